@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.model;
+
+import io.github.watermgmt.error.WaterManagementException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a fitted model comes from: enough to fit it again and get the same bits.
+ *
+ * <p>Thread-safety: immutable.
+ *
+ * @param provider name of the provider that fitted the model
+ * @param providerVersion version of that provider
+ * @param libraryVersion version of the library, see {@link #currentLibraryVersion()}
+ * @param options all options of the provider as text by name, in their order
+ * @param seed seed of the run
+ * @param dataDigest digest of the training data, see {@link DataDigest}: 64 hexadecimal digits
+ * @param trainedFrom stamp of the first training step
+ * @param trainedUntil end of the last training step, exclusive
+ * @param series number of training series, at least 1
+ */
+public record Provenance(
+    String provider,
+    String providerVersion,
+    String libraryVersion,
+    Map<String, String> options,
+    long seed,
+    String dataDigest,
+    Instant trainedFrom,
+    Instant trainedUntil,
+    int series) {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Copies the options and checks the rest.
+   *
+   * @throws IllegalArgumentException if the provider is blank, the digest malformed, the training
+   *     time reversed or the number of series below 1
+   */
+  public Provenance {
+    if (provider.isBlank()) {
+      throw new IllegalArgumentException("provider must not be blank");
+    }
+    if (!DIGEST.matcher(dataDigest).matches()) {
+      throw new IllegalArgumentException(
+          "dataDigest (" + dataDigest + ") must be 64 hexadecimal digits in lower case");
+    }
+    if (trainedUntil.isBefore(trainedFrom)) {
+      throw new IllegalArgumentException(
+          "trainedUntil ("
+              + trainedUntil
+              + ") must not be before trainedFrom ("
+              + trainedFrom
+              + ")");
+    }
+    if (series < 1) {
+      throw new IllegalArgumentException("series (" + series + ") must be at least 1");
+    }
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** Returns the version of this library as its jar or module states it, else {@code unknown}. */
+  public static String currentLibraryVersion() {
+    Module module = Provenance.class.getModule();
+    Optional<String> moduleVersion =
+        module.isNamed() ? module.getDescriptor().rawVersion() : Optional.empty();
+    return moduleVersion.orElseGet(
+        () -> {
+          // The root error class stands for the library: its package is never split or shaded away.
+          String version = WaterManagementException.class.getPackage().getImplementationVersion();
+          return version == null ? "unknown" : version;
+        });
+  }
+}

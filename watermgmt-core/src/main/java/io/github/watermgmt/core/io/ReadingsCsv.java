@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.io;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.series.DuplicatePolicy;
+import io.github.watermgmt.series.IngestReport;
+import io.github.watermgmt.series.PanelBuilder;
+import io.github.watermgmt.series.SensorSpec;
+import io.github.watermgmt.series.Stamp;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.unit.Unit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads readings from CSV, in the two forms in which utilities export them:
+ *
+ * <ul>
+ *   <li>wide: a column {@code time} and one column per sensor;
+ *   <li>long: the columns {@code sensor}, {@code time} and {@code value}, and perhaps {@code unit}.
+ * </ul>
+ *
+ * <p>Stamps are ISO 8601 with Z or offset; a file must keep to one of them, except that offsets may
+ * change as the {@link Builder#zone zone} itself does. Values are decimals with a point: {@code 1,5}
+ * is refused, never read as 15. An empty cell, {@code NaN}, {@code NA}, {@code null} and {@code -}
+ * mean missing. Duplicated, disordered and irregular rows are resolved by {@link PanelBuilder}, which
+ * reports them; every other fault is fatal, and all faults of a file are told at once.
+ *
+ * <p>Rows are streamed; memory is 16 bytes per value plus what the panel needs. 10⁷ rows are read
+ * within 2 GB.
+ *
+ * <p>Thread-safety: immutable; may read several files at once.
+ */
+public final class ReadingsCsv {
+  private static final String TIME = "time";
+  private static final Set<String> LONG_COLUMNS = Set.of("sensor", TIME, "value");
+
+  private final @Nullable Unit unit;
+  private final Map<String, Unit> unitOf;
+  private final Support support;
+  private final Map<String, Support> supportOf;
+  private final Stamp stamp;
+  private final @Nullable Duration step;
+  private final DuplicatePolicy duplicates;
+  private final Set<String> oneWay;
+  private final @Nullable ZoneId zone;
+  private final @Nullable ZoneId plainZone;
+
+  private ReadingsCsv(Builder builder) {
+    this.unit = builder.unit;
+    this.unitOf = Map.copyOf(builder.unitOf);
+    this.support = builder.support;
+    this.supportOf = Map.copyOf(builder.supportOf);
+    this.stamp = builder.stamp;
+    this.step = builder.step;
+    this.duplicates = builder.duplicates;
+    this.oneWay = Set.copyOf(builder.oneWay);
+    this.zone = builder.zone;
+    this.plainZone = builder.plainZone;
+  }
+
+  /** Starts with: interval means, stamps at the start of the interval, the last duplicate kept. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads a file; one whose name ends in {@code .gz} is unpacked on the way.
+   *
+   * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file
+   * @throws io.github.watermgmt.error.DataException if nothing usable is left, or the rows cannot be
+   *     brought onto a regular axis
+   */
+  public PanelBuilder.Built read(Path file) {
+    FileProblems problems = new FileProblems(file);
+    PanelBuilder panel = PanelBuilder.create().stamp(stamp).duplicates(duplicates);
+    if (step != null) {
+      panel.step(step);
+    }
+    CsvTable table = new CsvTable(file, problems);
+    Rows rows = new Rows(panel, problems);
+    table.read(rows);
+    PanelBuilder.Built built;
+    try {
+      built = panel.build();
+    } catch (WaterManagementException e) {
+      e.addSuppressed(new IllegalStateException("while reading " + file));
+      throw e;
+    }
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.addAll(rows.notes());
+    notes.addAll(built.report().notes());
+    return new PanelBuilder.Built(
+        built.panel(), new IngestReport(built.report().series(), List.copyOf(notes)));
+  }
+
+  private final class Rows implements CsvTable.Rows {
+    private final PanelBuilder panel;
+    private final FileProblems problems;
+    private final Stamps stamps = new Stamps(zone, plainZone);
+    private final Map<String, String> unitSeen = new LinkedHashMap<>();
+    private List<String> columns = List.of();
+    private int timeColumn;
+    private boolean isLong;
+    private int sensorColumn;
+    private int valueColumn;
+    private int unitColumn;
+    private long nanTexts;
+
+    Rows(PanelBuilder panel, FileProblems problems) {
+      this.panel = panel;
+      this.problems = problems;
+    }
+
+    List<String> notes() {
+      return nanTexts == 0 ? List.of() : List.of(nanTexts + " cells with a NaN text are missing");
+    }
+
+    @Override
+    public void header(List<String> names) {
+      columns = names;
+      timeColumn = names.indexOf(TIME);
+      isLong = names.containsAll(LONG_COLUMNS);
+      if (timeColumn < 0) {
+        problems.add(
+            Validation.message(
+                "header",
+                String.join(",", names),
+                "must have a column 'time'",
+                "rename the column of the time stamps to 'time'"));
+        return;
+      }
+      if (isLong) {
+        sensorColumn = names.indexOf("sensor");
+        valueColumn = names.indexOf("value");
+        unitColumn = names.indexOf("unit");
+        for (String name : names) {
+          if (!LONG_COLUMNS.contains(name) && !name.equals("unit")) {
+            problems.cell(
+                1, name, name, "is not a column of the long form", "remove it, or use the wide form");
+          }
+        }
+        return;
+      }
+      if (names.size() == 1) {
+        problems.add(
+            Validation.message(
+                "header", TIME, "must have a column per sensor besides 'time'", ""));
+      }
+      Set<String> unknown = new LinkedHashSet<>(unitOf.keySet());
+      unknown.addAll(oneWay);
+      names.forEach(unknown::remove);
+      for (String name : unknown) {
+        problems.add(
+            Validation.message(
+                "column", name, "is not in the file", "use one of " + String.join(", ", names)));
+      }
+      for (String name : names) {
+        if (!name.equals(TIME)) {
+          declare(1, name, null);
+        }
+      }
+    }
+
+    private void declare(long line, String sensor, @Nullable String unitText) {
+      Unit chosen = unitOf.getOrDefault(sensor, unit);
+      if (unitText != null) {
+        try {
+          chosen = Unit.of(unitText);
+        } catch (WaterManagementException e) {
+          problems.cell(line, "unit", unitText, "is not a known unit", e.problems().get(0));
+          return;
+        }
+      }
+      if (chosen == null) {
+        problems.cell(line, sensor, sensor, "has no unit", "say in which unit the file is");
+        return;
+      }
+      panel.sensor(
+          new SensorSpec(
+              sensor,
+              chosen,
+              supportOf.getOrDefault(sensor, support),
+              oneWay.contains(sensor)));
+    }
+
+    @Override
+    public void row(long line, CsvRecord fields) {
+      String time = fields.getField(timeColumn);
+      boolean timed = stamps.parse(time);
+      if (!timed) {
+        problems.cell(line, TIME, time, stamps.error(), stamps.remedy());
+      }
+      if (isLong) {
+        longRow(line, fields, timed);
+        return;
+      }
+      for (int i = 0; i < columns.size(); i++) {
+        if (i != timeColumn) {
+          double value = value(line, columns.get(i), fields.getField(i));
+          if (timed && problems.isEmpty()) {
+            panel.add(columns.get(i), stamps.epochSecond(), value);
+          }
+        }
+      }
+    }
+
+    private void longRow(long line, CsvRecord fields, boolean timed) {
+      String sensor = fields.getField(sensorColumn).strip();
+      String unitText = unitColumn < 0 ? "" : fields.getField(unitColumn).strip();
+      if (sensor.isEmpty()) {
+        problems.cell(line, "sensor", sensor, "must name a sensor", "fill it in");
+        return;
+      }
+      String before = unitSeen.putIfAbsent(sensor, unitText);
+      if (before == null) {
+        declare(line, sensor, unitColumn < 0 ? null : unitText);
+      } else if (!before.equals(unitText)) {
+        problems.cell(
+            line, "unit", unitText, "differs from the unit before, " + before, "use one unit");
+      }
+      double value = value(line, "value", fields.getField(valueColumn));
+      if (timed && problems.isEmpty()) {
+        panel.add(sensor, stamps.epochSecond(), value);
+      }
+    }
+
+    private double value(long line, String column, String raw) {
+      double value = Decimals.parse(raw);
+      if (value == value) {
+        return value;
+      }
+      String text = raw.strip();
+      switch (text) {
+        case "", "NA", "null", "-" -> {
+          return Double.NaN;
+        }
+        case "NaN", "nan", "NAN" -> {
+          nanTexts++;
+          return Double.NaN;
+        }
+        default -> {
+          value = Decimals.parse(text);
+          if (Double.isNaN(value)) {
+            problems.cell(
+                line,
+                column,
+                raw,
+                "must be a decimal number with a point, or empty",
+                text.indexOf(',') >= 0
+                    ? "write " + text.replace(',', '.') + " if the comma is a decimal comma"
+                    : "correct the value or leave the cell empty");
+          }
+          return value;
+        }
+      }
+    }
+  }
+
+  /** Collects the settings. Thread-safety: confined to one thread. */
+  public static final class Builder {
+    private @Nullable Unit unit;
+    private final Map<String, Unit> unitOf = new LinkedHashMap<>();
+    private Support support = Support.INTERVAL_MEAN;
+    private final Map<String, Support> supportOf = new LinkedHashMap<>();
+    private Stamp stamp = Stamp.START;
+    private @Nullable Duration step;
+    private DuplicatePolicy duplicates = DuplicatePolicy.KEEP_LAST;
+    private final Set<String> oneWay = new LinkedHashSet<>();
+    private @Nullable ZoneId zone;
+    private @Nullable ZoneId plainZone;
+
+    private Builder() {}
+
+    /** Sets the unit of all columns that have none of their own. */
+    public Builder unit(Unit unit) {
+      this.unit = unit;
+      return this;
+    }
+
+    /** Sets the unit of one sensor. */
+    public Builder unit(String sensor, Unit unit) {
+      unitOf.put(sensor, unit);
+      return this;
+    }
+
+    /** Sets what a value stands for: the interval's mean or total, or the instant. */
+    public Builder support(Support support) {
+      this.support = support;
+      return this;
+    }
+
+    /** Sets what a value stands for, by sensor; the others keep the common one. */
+    public Builder supports(Map<String, Support> supports) {
+      supportOf.putAll(supports);
+      return this;
+    }
+
+    /** Sets whether stamps mark the start or the end of an interval. */
+    public Builder stamp(Stamp stamp) {
+      this.stamp = stamp;
+      return this;
+    }
+
+    /** Sets the step of the axis; without it the most common difference is taken and reported. */
+    public Builder step(Duration step) {
+      this.step = step;
+      return this;
+    }
+
+    /** Sets what happens to several readings of one sensor at one instant. */
+    public Builder duplicates(DuplicatePolicy duplicates) {
+      this.duplicates = duplicates;
+      return this;
+    }
+
+    /** Declares a sensor that cannot measure backwards: its negative values are refused. */
+    public Builder oneWay(String sensor) {
+      oneWay.add(sensor);
+      return this;
+    }
+
+    /** Sets the zone in which the offsets of the stamps may change. */
+    public Builder zone(ZoneId zone) {
+      this.zone = zone;
+      return this;
+    }
+
+    /** Allows stamps without offset and says in which zone they are meant. */
+    public Builder plainStampsIn(ZoneId zone) {
+      this.plainZone = zone;
+      return this;
+    }
+
+    /** Returns the reader. */
+    public ReadingsCsv build() {
+      return new ReadingsCsv(this);
+    }
+  }
+}

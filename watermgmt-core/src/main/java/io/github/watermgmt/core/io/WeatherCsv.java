@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.io;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.watermgmt.error.InputFileException;
+import io.github.watermgmt.series.PanelBuilder;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.unit.Quantity;
+import io.github.watermgmt.unit.Unit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads weather: a column {@code time} and columns whose names end in their unit, such as {@code
+ * rain_mm}, {@code temp_c}, {@code rh_pct} and {@code wind_kmh}. Rain is a total of the hour,
+ * everything else its mean. The axis is hourly.
+ *
+ * <p>Thread-safety: stateless.
+ */
+public final class WeatherCsv {
+  private static final Map<String, Unit> SUFFIXES = suffixes();
+
+  private WeatherCsv() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputFileException WM-701 with all problems of the file; a column whose suffix is not
+   *     known is one
+   */
+  public static PanelBuilder.Built read(Path file) {
+    FileProblems problems = new FileProblems(file);
+    List<String> names = new ArrayList<>();
+    new CsvTable(file, problems)
+        .read(
+            new CsvTable.Rows() {
+              @Override
+              public void header(List<String> columns) {
+                names.addAll(columns);
+              }
+
+              @Override
+              public void row(long line, CsvRecord fields) {
+                // The second pass reads the values: units must be known before.
+              }
+            });
+    ReadingsCsv.Builder reader = ReadingsCsv.builder().step(Duration.ofHours(1));
+    Map<String, Support> supports = new LinkedHashMap<>();
+    for (String name : names) {
+      if (name.equals("time")) {
+        continue;
+      }
+      Unit unit = SUFFIXES.get(name.substring(name.lastIndexOf('_') + 1));
+      if (name.indexOf('_') < 0 || unit == null) {
+        problems.cell(
+            1,
+            name,
+            name,
+            "must end in its unit: one of _" + String.join(", _", SUFFIXES.keySet()),
+            "rename it, as in temp_c");
+      } else {
+        reader.unit(name, unit);
+        if (unit.quantity().equals(Quantity.RAIN)) {
+          supports.put(name, Support.INTERVAL_TOTAL);
+        }
+      }
+    }
+    problems.throwIfAny();
+    return reader.supports(supports).build().read(file);
+  }
+
+  private static Map<String, Unit> suffixes() {
+    Map<String, Unit> suffixes = new LinkedHashMap<>();
+    suffixes.put("mm", Unit.of("mm"));
+    suffixes.put("c", Unit.of("°C"));
+    suffixes.put("f", Unit.of("°F"));
+    suffixes.put("pct", Unit.of("%"));
+    suffixes.put("kmh", Unit.of("km/h"));
+    suffixes.put("ms", Unit.of("m/s"));
+    return suffixes;
+  }
+}
