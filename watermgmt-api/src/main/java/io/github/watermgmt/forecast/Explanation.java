@@ -2,46 +2,56 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.forecast;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Why a forecast is what it is: components that add up to the mean, and notes.
+ * Why a forecast is what it is: contributions that add up to the mean, step by step.
  *
- * <p>Thread-safety: immutable.
+ * <p>Thread-safety: an immutable value.
  *
- * @param series id of the series explained
- * @param components parts of the mean, of one length; their sum is the mean up to rounding
- * @param notes sentences for a user, such as "public holiday on the second day"
+ * @param series id of the series
+ * @param components contributions in the canonical unit
+ * @param notes what a reader should know besides
  */
 public record Explanation(String series, List<Component> components, List<String> notes) {
 
-  /**
-   * Copies the lists.
-   *
-   * @throws IllegalArgumentException if there is no component or their lengths differ
-   */
+  /** Copies the lists. */
   public Explanation {
-    Objects.requireNonNull(series, "series");
     components = List.copyOf(components);
     notes = List.copyOf(notes);
-    if (components.isEmpty()) {
-      throw new IllegalArgumentException("an explanation needs at least one component");
-    }
-    for (Component component : components) {
-      if (component.length() != components.get(0).length()) {
-        throw new IllegalArgumentException(
-            "components of " + series + " differ in length: " + components);
-      }
-    }
   }
 
-  /** Returns the sum of all contributions in one step. */
-  public double sum(int step) {
-    double sum = 0;
-    for (Component component : components) {
-      sum += component.contribution(step);
+  /**
+   * A contribution to the mean.
+   *
+   * @param name what contributes, such as {@code profile} or {@code level}
+   * @param contribution one value per step, canonical unit
+   */
+  public record Component(String name, double[] contribution) {
+
+    /** Copies the array. */
+    public Component {
+      contribution = contribution.clone();
     }
-    return sum;
+
+    /** Returns a copy. */
+    @Override
+    public double[] contribution() {
+      return contribution.clone();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Component other
+          && name.equals(other.name)
+          && Arrays.equals(contribution, other.contribution);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, Arrays.hashCode(contribution));
+    }
   }
 }

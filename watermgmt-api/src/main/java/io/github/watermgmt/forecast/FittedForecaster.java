@@ -2,7 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.forecast;
 
-import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.TimeAxis;
@@ -13,23 +12,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a {@link Forecaster} learnt. Neither forecasting nor updating changes it.
+ * A model that has learnt from a history.
  *
- * <p>Thread-safety: implementations are immutable and may be shared; forecasts may run at once. After
- * {@link #close()} every other method may throw WM-505, {@code ModelClosedException}.
+ * <p>Thread-safety: immutable; forecasts may be asked for by several threads at once. A model that
+ * holds native memory frees it in {@link #close()} and refuses further use with {@link
+ * io.github.watermgmt.model.ModelClosedException}.
  */
 public interface FittedForecaster extends AutoCloseable {
 
-  /** Returns where this model comes from. */
+  /** Returns which provider, options, seed and data made this model. */
   Provenance provenance();
 
-  /** Returns the ids of the series it forecasts, in the order of the history. */
+  /** Returns the ids of the series it forecasts, in order. */
   List<String> seriesIds();
 
-  /** Returns the axis of all steps it has learnt from, updates included. */
+  /** Returns the axis of the history it has seen, updates included. */
   TimeAxis trainedOn();
 
-  /** Returns the end of the last step learnt from, exclusive; forecasts start here. */
+  /** Returns where a forecast starts: the end of the history it has seen. */
   default Instant cutoff() {
     return trainedOn().end();
   }
@@ -38,57 +38,36 @@ public interface FittedForecaster extends AutoCloseable {
   Set<Capability> capabilities();
 
   /**
-   * Forecasts the steps after {@link #cutoff()}: its axis is {@code trainedOn().next(horizon)}, its
-   * series are {@link #seriesIds()} in the unit and support of the history. The same model, request
-   * and seed give the same bits, for any number of threads.
+   * Forecasts the steps that follow the history.
    *
-   * @throws UnsupportedRequestException for levels, sample paths or an explanation that {@link
-   *     #capabilities()} does not name
-   * @throws io.github.watermgmt.error.DataException if a covariate that the model needs is not known
-   *     for the horizon
-   * @throws io.github.watermgmt.error.CancelledException if the caller cancelled
-   * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
+   * @throws io.github.watermgmt.error.UnsupportedRequestException if the request asks for something
+   *     that {@link #capabilities()} lacks
+   * @throws io.github.watermgmt.error.CancelledException if the run is cancelled
+   * @throws io.github.watermgmt.error.DeadlineExceededException if the run's deadline passes
    */
   Forecast forecast(ForecastRequest request, RunContext run);
 
   /**
-   * Returns a new model that also knows newer steps. This one stays as it is and usable.
+   * Returns a model that has also seen newer data; this one stays as it was. Only steps at or after
+   * the cutoff are used, so overlap does no harm.
    *
-   * <p>The newer history is on the same grid, holds the same series, and starts at or before {@link
-   * #cutoff()}; only its steps from the cutoff on are used. Its covariates and calendar replace
-   * those that the model had.
-   *
-   * @throws UnsupportedRequestException without {@link Capability#UPDATE}
-   * @throws io.github.watermgmt.error.DataException if the newer history does not follow on
-   * @throws io.github.watermgmt.error.CancelledException if the caller cancelled
-   * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
+   * @param newer the same series on the same grid, starting at or before the cutoff; its covariates
+   *     and calendar replace those known so far where they are given
+   * @throws io.github.watermgmt.error.DataException if series or grid do not fit, or a gap is left
+   * @throws io.github.watermgmt.error.UnsupportedRequestException without {@link Capability#UPDATE}
    */
-  default FittedForecaster update(History newer, RunContext run) {
-    throw new UnsupportedRequestException(
-        "provider ("
-            + provenance().provider()
-            + "), cannot update a fitted model. Maybe fit again, or choose a provider with the"
-            + " capability "
-            + Capability.UPDATE.label()
-            + ".");
-  }
+  FittedForecaster update(History newer, RunContext run);
 
   /**
-   * Returns the model as a file, from which its provider restores a model that forecasts the same
-   * bits.
+   * Returns the model as a file, restored by {@link
+   * io.github.watermgmt.spi.Providers#restoreForecaster}.
    *
-   * @throws UnsupportedRequestException without {@link Capability#PERSISTENCE}
+   * @throws io.github.watermgmt.error.UnsupportedRequestException without {@link
+   *     Capability#PERSISTENCE}
    */
-  default ModelFile toModelFile() {
-    throw new UnsupportedRequestException(
-        "provider ("
-            + provenance().provider()
-            + "), cannot save a model. Maybe choose a provider with the capability "
-            + Capability.PERSISTENCE.label()
-            + ".");
-  }
+  ModelFile toModelFile();
 
-  /** Frees what the model holds outside the Java heap, if anything. May be called again. */
+  /** Frees what the model holds outside the heap; may be called again. */
   @Override
   default void close() {}
 }

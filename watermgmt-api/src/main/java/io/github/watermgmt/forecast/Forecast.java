@@ -6,6 +6,7 @@ import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
@@ -13,404 +14,440 @@ import io.github.watermgmt.unit.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is expected of one or several series over the coming steps: the mean, quantiles that never
- * cross, and where asked for, joint sample paths and an explanation. Values are in the canonical unit
- * of each series' quantity; all are finite.
+ * What is to be expected, with its uncertainty: per series and step a mean and quantiles, and, if
+ * asked for, joint sample paths over all series and steps. Values are in canonical units.
  *
- * <p>Quantiles belong to one series and one step each. What holds for a sum, over the zones of a town
- * or the hours of a day, cannot be read from them, for no one knows how the parts move together;
- * {@link #total} and {@link #overSteps} therefore read it from the joint sample paths.
- *
- * <p>Series are numbered from 0 in the order of {@link #ids()}, steps from 0 in the order of {@link
- * #axis()}, paths from 0. Two forecasts are equal if they hold the same bits.
+ * <p>Sums over series or steps are right only with the dependence between them, which quantiles do
+ * not hold; {@link #total} and {@link #overSteps} therefore use the sample paths.
  *
  * <p>Thread-safety: immutable.
  */
 public final class Forecast {
   private final TimeAxis axis;
   private final List<QuantileLevel> levels;
-  private final List<ForecastSeries> series;
-  private final List<String> ids;
-  private final Map<String, Integer> indexById;
-  private final double[][][] paths;
-  private final Map<String, Explanation> explanations;
+  private final List<Entry> entries;
+  private final Map<String, Integer> index = new LinkedHashMap<>();
+  private final double[][][] paths; // [path][series][step]
 
   private Forecast(
-      TimeAxis axis,
-      List<QuantileLevel> levels,
-      List<ForecastSeries> series,
-      double[][][] paths,
-      List<Explanation> explanations) {
+      TimeAxis axis, List<QuantileLevel> levels, List<Entry> entries, double[][][] paths) {
     this.axis = axis;
     this.levels = levels;
-    this.series = List.copyOf(series);
+    this.entries = List.copyOf(entries);
     this.paths = paths;
-    this.ids = series.stream().map(ForecastSeries::id).toList();
-    Map<String, Integer> indices = new HashMap<>();
-    for (int s = 0; s < ids.size(); s++) {
-      indices.put(ids.get(s), s);
+    for (int i = 0; i < entries.size(); i++) {
+      index.put(entries.get(i).id, i);
     }
-    this.indexById = indices;
-    Map<String, Explanation> byId = new HashMap<>();
-    for (Explanation explanation : explanations) {
-      byId.put(explanation.series(), explanation);
-    }
-    this.explanations = byId;
   }
 
-  /**
-   * Starts a forecast; for providers.
-   *
-   * @param axis the steps forecast, at least one
-   * @param levels ascending and distinct; may be empty
-   */
+  /** One series: arrays belong to the forecast and are never handed out. */
+  private static final class Entry {
+    final String id;
+    final Quantity quantity;
+    final Support support;
+    final double[] mean;
+    final double[][] quantiles;
+    Optional<Explanation> explanation = Optional.empty();
+
+    Entry(
+        String id, Quantity quantity, Support support, double[] mean, double[][] quantiles) {
+      this.id = id;
+      this.quantity = quantity;
+      this.support = support;
+      this.mean = mean;
+      this.quantiles = quantiles;
+    }
+  }
+
+  /** Starts a forecast of these steps with these quantile levels, in ascending order. */
   public static Builder builder(TimeAxis axis, List<QuantileLevel> levels) {
     return new Builder(axis, levels);
   }
 
-  /** Returns the steps forecast. */
+  /** Returns the steps. */
   public TimeAxis axis() {
     return axis;
   }
 
   /** Returns the number of steps. */
-  public int steps() {
+  public int horizon() {
     return axis.length();
   }
 
-  /** Returns the ids of the series. */
-  public List<String> ids() {
-    return ids;
-  }
-
-  /** Returns the number of series, at least 1. */
+  /** Returns the number of series. */
   public int size() {
-    return series.size();
+    return entries.size();
   }
 
-  /**
-   * Returns the number of a series.
-   *
-   * @throws DataException WM-106 listing the ids there are
-   */
-  public int indexOf(String id) {
-    Integer index = indexById.get(id);
-    if (index == null) {
-      throw new DataException(
-          ErrorCode.UNKNOWN_ID,
-          Validation.message("series", id, "is not in the forecast", "take one of " + ids));
-    }
-    return index;
+  /** Returns the ids in order. */
+  public List<String> ids() {
+    return List.copyOf(index.keySet());
   }
 
-  /** Returns what a series measures. */
-  public Quantity quantity(int s) {
-    return series.get(s).quantity();
-  }
-
-  /** Returns what a value of a series stands for. */
-  public Support support(int s) {
-    return series.get(s).support();
-  }
-
-  /** Returns the quantile levels, ascending; may be empty. */
+  /** Returns the quantile levels in ascending order. */
   public List<QuantileLevel> levels() {
     return levels;
   }
 
-  /** Returns the mean of series {@code s} in step {@code t}. */
-  public double mean(int s, int t) {
-    return series.get(s).mean()[t];
+  /** Returns what series {@code series} measures. */
+  public Quantity quantity(int series) {
+    return entries.get(series).quantity;
   }
 
-  /** Returns the mean of a series. */
+  /** Returns what a value of series {@code series} stands for. */
+  public Support support(int series) {
+    return entries.get(series).support;
+  }
+
+  /**
+   * Returns the position of a series.
+   *
+   * @throws DataException WM-106 listing the ids
+   */
+  public int indexOf(String id) {
+    Integer position = index.get(id);
+    if (position == null) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message(
+              "series", id, "is not in the forecast", "use one of " + String.join(", ", ids())));
+    }
+    return position;
+  }
+
+  /** Returns a mean. */
+  public double mean(int series, int step) {
+    return entries.get(series).mean[step];
+  }
+
+  /** Returns the means of a series. */
   public Series mean(String id) {
-    int s = indexOf(id);
-    return toSeries(s, series.get(s).mean());
+    Entry entry = entries.get(indexOf(id));
+    return Series.of(id, entry.quantity, entry.support, axis, entry.mean);
   }
 
   /**
-   * Returns the quantile of series {@code s} in step {@code t} at one of the {@link #levels()}, by
-   * its number; for loops that must be fast.
-   */
-  public double quantileAt(int s, int t, int levelIndex) {
-    return series.get(s).quantiles()[levelIndex][t];
-  }
-
-  /**
-   * Returns the quantile of series {@code s} in step {@code t}. Between two of the {@link #levels()}
-   * it is interpolated linearly.
+   * Returns a quantile; between two levels that the forecast has it is interpolated.
    *
-   * @throws UnsupportedRequestException outside the levels; tails are never extrapolated
+   * @throws UnsupportedRequestException if the level lies outside those the forecast has
    */
-  public double quantile(int s, int t, QuantileLevel level) {
-    return quantile(series.get(s).quantiles(), t, level, place(level));
-  }
-
-  /**
-   * Returns the quantile of a series; see {@link #quantile(int, int, QuantileLevel)}.
-   *
-   * @throws UnsupportedRequestException outside the levels
-   */
-  public Series quantile(String id, QuantileLevel level) {
-    int s = indexOf(id);
-    double[][] quantiles = series.get(s).quantiles();
-    int place = place(level);
-    double[] values = new double[steps()];
-    for (int t = 0; t < values.length; t++) {
-      values[t] = quantile(quantiles, t, level, place);
+  public double quantile(int series, int step, QuantileLevel level) {
+    double[][] quantiles = entries.get(series).quantiles;
+    int at = Arrays.binarySearch(levelUnits(), level.tenThousandths());
+    if (at >= 0) {
+      return quantiles[at][step];
     }
-    return toSeries(s, values);
-  }
-
-  private double quantile(double[][] quantiles, int t, QuantileLevel level, int place) {
-    if (place >= 0) {
-      return quantiles[place][t];
-    }
-    int upper = -place - 1;
-    int from = levels.get(upper - 1).tenThousandths();
-    int to = levels.get(upper).tenThousandths();
-    double share = (double) (level.tenThousandths() - from) / (to - from);
-    return PathQuantiles.between(quantiles[upper - 1][t], quantiles[upper][t], share);
-  }
-
-  /** Returns the index of a level, or −(index of the next higher one) − 1. */
-  private int place(QuantileLevel level) {
-    int place = Collections.binarySearch(levels, level);
-    if (place == -1 || place == -levels.size() - 1) {
-      String range =
-          levels.isEmpty()
-              ? "the forecast has no quantiles"
-              : "must be from " + levels.get(0) + " to " + levels.get(levels.size() - 1);
+    int above = -at - 1;
+    if (above == 0 || above == levels.size()) {
       throw new UnsupportedRequestException(
-          Validation.message("quantile level", level, range, "ask for this level in the request"));
+          Validation.message(
+              "quantile level",
+              level,
+              "must lie within the levels of the forecast, " + levels,
+              "ask for it in the ForecastRequest"));
     }
-    return place;
+    double low = levels.get(above - 1).asDouble();
+    double weight = (level.asDouble() - low) / (levels.get(above).asDouble() - low);
+    return (1 - weight) * quantiles[above - 1][step] + weight * quantiles[above][step];
   }
 
-  /** Returns the number of joint sample paths, 0 if there are none. */
+  /** Returns the quantile of the level at position {@code level} of {@link #levels()}. */
+  public double quantileAt(int series, int step, int level) {
+    return entries.get(series).quantiles[level][step];
+  }
+
+  /** Returns the quantiles of a series; see {@link #quantile(int, int, QuantileLevel)}. */
+  public Series quantile(String id, QuantileLevel level) {
+    int series = indexOf(id);
+    double[] values = new double[horizon()];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = quantile(series, t, level);
+    }
+    return Series.of(id, quantity(series), support(series), axis, values);
+  }
+
+  /** Returns the number of sample paths. */
   public int pathCount() {
     return paths.length;
   }
 
-  /**
-   * Returns the value of series {@code s} in step {@code t} on path {@code p}. Values of one path
-   * belong together, over all series and steps.
-   */
-  public double path(int p, int s, int t) {
-    return paths[p][s][t];
+  /** Returns a value of a sample path. */
+  public double path(int path, int series, int step) {
+    return paths[path][series][step];
   }
 
-  /**
-   * Returns the explanation of a series, if one was asked for.
-   *
-   * @throws DataException WM-106 if there is no such series
-   */
+  /** Returns the explanation of a series, if one was asked for. */
   public Optional<Explanation> explanation(String id) {
-    indexOf(id);
-    return Optional.ofNullable(explanations.get(id));
+    return entries.get(indexOf(id)).explanation;
   }
 
-  /**
-   * Returns some of the series, in the order given, with their paths and explanations.
-   *
-   * @throws DataException WM-106 for an unknown id
-   * @throws IllegalArgumentException for none or a repeated id
-   */
+  /** Returns the forecast of these series alone. */
   public Forecast select(Collection<String> wanted) {
-    int[] indices = indices(wanted);
-    Builder builder = builder(axis, levels);
-    for (int s : indices) {
-      builder.series(series.get(s));
-      Explanation explanation = explanations.get(ids.get(s));
-      if (explanation != null) {
-        builder.explanation(explanation);
+    int[] positions = wanted.stream().mapToInt(this::indexOf).toArray();
+    double[][][] kept = new double[paths.length][positions.length][];
+    for (int p = 0; p < paths.length; p++) {
+      for (int s = 0; s < positions.length; s++) {
+        kept[p][s] = paths[p][positions[s]];
       }
     }
-    return builder.pathsOf(paths, indices).build();
+    List<Entry> chosen = Arrays.stream(positions).mapToObj(entries::get).toList();
+    return new Forecast(axis, levels, chosen, kept);
   }
 
-  /** Returns the total of all series; see {@link #total(String, Collection)}. */
+  /** Returns the sum of all series as one; see {@link #total(String, Collection)}. */
   public Forecast total(String newId) {
-    return total(newId, ids);
+    return total(newId, ids());
   }
 
   /**
-   * Returns the sum of some series, step by step. The mean is the sum of the means; the quantiles are
-   * those of the sums along the joint sample paths (type 7 of Hyndman and Fan, Sample Quantiles in
-   * Statistical Packages, The American Statistician 50, 1996): with few paths the outer ones are
-   * coarse. Explanations are not carried over. A single series is only renamed.
+   * Returns the sum of several series as one, with quantiles of the summed paths.
    *
-   * <p>Time: paths × steps × (series + log paths).
-   *
-   * @throws UnsupportedRequestException if there are quantiles and no sample paths, or the series
-   *     differ in quantity or support
-   * @throws DataException WM-106 for an unknown id
-   * @throws IllegalArgumentException for none or a repeated id
+   * @throws UnsupportedRequestException if there are several series and no sample paths
+   * @throws DataException WM-105 if the series do not measure the same
    */
   public Forecast total(String newId, Collection<String> wanted) {
-    int[] indices = indices(wanted);
-    if (indices.length == 1) {
-      ForecastSeries only = series.get(indices[0]);
-      return builder(axis, levels)
-          .series(only.withId(newId))
-          .pathsOf(paths, indices)
-          .build();
+    Forecast part = select(wanted);
+    Entry first = part.entries.get(0);
+    for (Entry entry : part.entries) {
+      if (!entry.quantity.equals(first.quantity) || entry.support != first.support) {
+        throw new DataException(
+            ErrorCode.AXIS_MISMATCH,
+            Validation.message(
+                "series '" + entry.id + "'",
+                entry.quantity + ", " + entry.support,
+                "must measure what '" + first.id + "' does to be summed",
+                ""));
+      }
     }
-    return ForecastAggregation.total(this, newId, indices);
+    if (part.entries.size() == 1) {
+      return part.renamed(newId);
+    }
+    part.requirePaths("total");
+    double[] mean = new double[horizon()];
+    for (Entry entry : part.entries) {
+      for (int t = 0; t < mean.length; t++) {
+        mean[t] += entry.mean[t];
+      }
+    }
+    double[][][] sums = new double[paths.length][1][horizon()];
+    for (int p = 0; p < paths.length; p++) {
+      for (double[] path : part.paths[p]) {
+        for (int t = 0; t < path.length; t++) {
+          sums[p][0][t] += path[t];
+        }
+      }
+    }
+    Entry summed =
+        new Entry(newId, first.quantity, first.support, mean, empirical(sums, 0, horizon()));
+    return new Forecast(axis, levels, List.of(summed), sums);
   }
 
   /**
-   * Returns this forecast on steps that are {@code k} times as long: sums of totals, means of means.
-   * Quantiles come from the joint sample paths as in {@link #total(String, Collection)}; explanations
-   * are not carried over.
+   * Returns the forecast in coarser steps of {@code k}: sums of interval totals, means of anything
+   * else. A last group that is not whole is left out.
    *
-   * @param k at least 1; must divide {@link #steps()}
-   * @throws UnsupportedRequestException if there are quantiles and no sample paths, or a series holds
-   *     instants, which have neither sum nor mean over time
-   * @throws IllegalArgumentException if {@code k} does not divide the number of steps
+   * @throws UnsupportedRequestException if {@code k > 1} and there are no sample paths
    */
   public Forecast overSteps(int k) {
-    if (k < 1 || steps() % k != 0) {
-      throw new IllegalArgumentException(
-          "k (" + k + "), must be at least 1 and divide the " + steps() + " steps.");
+    if (k < 1 || k > horizon()) {
+      throw new IllegalArgumentException("k (" + k + "), must be 1 to " + horizon());
     }
-    return k == 1 ? this : ForecastAggregation.overSteps(this, k);
-  }
-
-  private int[] indices(Collection<String> wanted) {
-    if (wanted.isEmpty() || wanted.stream().distinct().count() != wanted.size()) {
-      throw new IllegalArgumentException("ids (" + wanted + "), must be distinct, at least one.");
+    if (k == 1) {
+      return this;
     }
-    return wanted.stream().mapToInt(this::indexOf).toArray();
+    requirePaths("overSteps");
+    int n = horizon() / k;
+    double[][][] coarse = new double[paths.length][entries.size()][];
+    List<Entry> merged = new ArrayList<>();
+    for (int s = 0; s < entries.size(); s++) {
+      Entry entry = entries.get(s);
+      for (int p = 0; p < paths.length; p++) {
+        coarse[p][s] = coarsen(paths[p][s], k, n, entry.support);
+      }
+      double[] mean = coarsen(entry.mean, k, n, entry.support);
+      merged.add(
+          new Entry(entry.id, entry.quantity, entry.support, mean, empirical(coarse, s, n)));
+    }
+    TimeAxis wide = TimeAxis.of(axis.epochSecond(0), axis.stepSeconds() * k, n);
+    return new Forecast(wide, levels, merged, coarse);
   }
 
-  private Series toSeries(int s, double[] values) {
-    ForecastSeries one = series.get(s);
-    return Series.of(one.id(), one.quantity(), one.support(), axis, values);
+  private static double[] coarsen(double[] fine, int k, int n, Support support) {
+    double[] coarse = new double[n];
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < k; j++) {
+        sum += fine[i * k + j];
+      }
+      coarse[i] = support == Support.INTERVAL_TOTAL ? sum : sum / k;
+    }
+    return coarse;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Forecast that
-        && axis.equals(that.axis)
-        && levels.equals(that.levels)
-        && series.equals(that.series)
-        && Arrays.deepEquals(paths, that.paths)
-        && explanations.equals(that.explanations);
+  /** Quantiles of sampled values, linear between order statistics (Hyndman and Fan's type 7). */
+  private double[][] empirical(double[][][] samples, int series, int steps) {
+    double[][] quantiles = new double[levels.size()][steps];
+    double[] sorted = new double[samples.length];
+    for (int t = 0; t < steps; t++) {
+      for (int p = 0; p < sorted.length; p++) {
+        sorted[p] = samples[p][series][t];
+      }
+      Arrays.sort(sorted);
+      for (int q = 0; q < quantiles.length; q++) {
+        double at = levels.get(q).asDouble() * (sorted.length - 1);
+        int low = (int) at;
+        int high = Math.min(low + 1, sorted.length - 1);
+        quantiles[q][t] = sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+      }
+    }
+    return quantiles;
   }
 
-  @Override
-  public int hashCode() {
-    return 31 * axis.hashCode() + series.hashCode();
+  private Forecast renamed(String newId) {
+    Entry only = entries.get(0);
+    Entry other = new Entry(newId, only.quantity, only.support, only.mean, only.quantiles);
+    return new Forecast(axis, levels, List.of(other), paths);
   }
 
-  @Override
-  public String toString() {
-    List<String> parts = new ArrayList<>();
-    parts.add(size() + " series");
-    parts.add(steps() + " steps from " + axis.start());
-    parts.add(levels.size() + " levels");
-    parts.add(pathCount() + " paths");
-    return "Forecast[" + String.join(", ", parts) + "]";
+  private void requirePaths(String what) {
+    if (paths.length == 0) {
+      throw new UnsupportedRequestException(
+          Validation.message(
+              "sample paths",
+              0,
+              what + " needs the joint distribution",
+              "ask for sample paths: request.withSamplePaths(200)"));
+    }
+  }
+
+  private int[] levelUnits() {
+    return levels.stream().mapToInt(QuantileLevel::tenThousandths).toArray();
   }
 
   /**
-   * Builds a {@link Forecast}; for providers. {@link #build()} refuses what breaks the contract, all
-   * problems at once.
-   *
-   * <p>Thread-safety: confined to one thread.
+   * Builds a forecast and refuses whatever breaks its promises. Thread-safety: confined to one
+   * thread.
    */
   public static final class Builder {
-    private static final double[][][] NO_PATHS = new double[0][][];
-
     private final TimeAxis axis;
     private final List<QuantileLevel> levels;
-    private final List<ForecastSeries> series = new ArrayList<>();
-    private final List<Explanation> explanations = new ArrayList<>();
-    private double[][][] paths = NO_PATHS;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private double[][][] paths = new double[0][][];
 
-    Builder(TimeAxis axis, List<QuantileLevel> levels) {
-      this.axis = Objects.requireNonNull(axis, "axis");
+    private Builder(TimeAxis axis, List<QuantileLevel> levels) {
+      this.axis = axis;
       this.levels = List.copyOf(levels);
+      for (int i = 1; i < this.levels.size(); i++) {
+        if (this.levels.get(i - 1).compareTo(this.levels.get(i)) >= 0) {
+          throw new IllegalArgumentException("levels " + levels + " must ascend");
+        }
+      }
     }
 
     /**
      * Adds a series.
      *
-     * @param mean one value per step, in the canonical unit
-     * @param quantiles for each level one value per step; empty without levels
+     * @param mean one value per step
+     * @param quantiles {@code [level][step]}, never crossing
+     * @throws WaterManagementException WM-203 naming series, level and step of what is wrong
      */
     public Builder series(
         String id, Quantity quantity, Support support, double[] mean, double[][] quantiles) {
-      Objects.requireNonNull(id, "id");
-      Objects.requireNonNull(quantity, "quantity");
-      Objects.requireNonNull(support, "support");
-      return series(new ForecastSeries(id, quantity, support, mean.clone(), copy(quantiles)));
-    }
-
-    /** Adds a series whose arrays may be shared. */
-    Builder series(ForecastSeries one) {
-      series.add(one);
-      return this;
-    }
-
-    /** Sets the joint sample paths: for each path, for each series as added, one value per step. */
-    public Builder paths(double[][][] newPaths) {
-      double[][][] copies = new double[newPaths.length][][];
-      for (int p = 0; p < copies.length; p++) {
-        copies[p] = copy(newPaths[p]);
-      }
-      this.paths = copies;
-      return this;
-    }
-
-    /** Sets paths that share the arrays of some series of other paths. */
-    Builder pathsOf(double[][][] shared, int[] seriesIndices) {
-      double[][][] chosen = new double[shared.length][seriesIndices.length][];
-      for (int p = 0; p < chosen.length; p++) {
-        for (int s = 0; s < seriesIndices.length; s++) {
-          chosen[p][s] = shared[p][seriesIndices[s]];
+      Validation validation = new Validation();
+      checkLength(validation, "mean of '" + id + "'", mean.length);
+      checkFinite(validation, "mean of '" + id + "'", mean);
+      validation.check(
+          quantiles.length == levels.size(),
+          "quantiles of '" + id + "'",
+          quantiles.length,
+          "must be one array per level, " + levels.size(),
+          "");
+      double[][] copies = new double[quantiles.length][];
+      for (int q = 0; q < quantiles.length; q++) {
+        String name = "quantile " + (q < levels.size() ? levels.get(q) : q) + " of '" + id + "'";
+        copies[q] = quantiles[q].clone();
+        checkLength(validation, name, copies[q].length);
+        checkFinite(validation, name, copies[q]);
+        for (int t = 0; q > 0 && t < Math.min(copies[q].length, copies[q - 1].length); t++) {
+          if (copies[q][t] < copies[q - 1][t]) {
+            validation.add(
+                Validation.message(
+                    name + " at step " + t,
+                    copies[q][t],
+                    "must not be below the quantile before it, " + copies[q - 1][t],
+                    "sort the quantiles of each step"));
+            break;
+          }
         }
       }
-      this.paths = chosen;
+      validation.check(!entries.containsKey(id), "series", id, "must be unique", "");
+      validation.throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
+      entries.put(id, new Entry(id, quantity, support, mean.clone(), copies));
       return this;
     }
 
-    /** Adds the explanation of a series. */
-    public Builder explanation(Explanation explanation) {
-      explanations.add(Objects.requireNonNull(explanation, "explanation"));
-      return this;
-    }
-
-    private static double[][] copy(double[][] values) {
-      double[][] copies = new double[values.length][];
-      for (int i = 0; i < copies.length; i++) {
-        copies[i] = values[i].clone();
+    /** Sets the joint sample paths, {@code [path][series][step]}, after all series were added. */
+    public Builder paths(double[][][] given) {
+      Validation validation = new Validation();
+      double[][][] copies = new double[given.length][entries.size()][];
+      for (int p = 0; p < given.length; p++) {
+        if (!validation.check(
+            given[p].length == entries.size(),
+            "path " + p,
+            given[p].length + " series",
+            "must have all " + entries.size() + " series",
+            "")) {
+          continue;
+        }
+        for (int s = 0; s < entries.size(); s++) {
+          copies[p][s] = given[p][s].clone();
+          checkLength(validation, "path " + p + ", series " + s, copies[p][s].length);
+          checkFinite(validation, "path " + p + ", series " + s, copies[p][s]);
+        }
       }
-      return copies;
+      validation.throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
+      paths = copies;
+      return this;
     }
 
-    /**
-     * Returns the forecast.
-     *
-     * @throws io.github.watermgmt.error.WaterManagementException WM-203 with all problems: no series or
-     *     a repeated id; levels that do not ascend; arrays of a wrong length; values that are not
-     *     finite; quantiles that cross; an explanation that does not add up to the mean
-     */
+    /** Adds the explanation of a series that was added before. */
+    public Builder explanation(Explanation explanation) {
+      Entry entry = entries.get(explanation.series());
+      if (entry == null) {
+        throw new IllegalArgumentException("unknown series " + explanation.series());
+      }
+      entry.explanation = Optional.of(explanation);
+      return this;
+    }
+
+    /** Returns the forecast. */
     public Forecast build() {
-      new ForecastCheck(axis, levels, series)
-          .check(paths, explanations)
-          .throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
-      return new Forecast(axis, levels, series, paths, explanations);
+      if (entries.isEmpty()) {
+        throw new WaterManagementException(
+            ErrorCode.INVALID_FORECAST,
+            Validation.message("series", 0, "a forecast needs at least one", ""));
+      }
+      return new Forecast(axis, levels, List.copyOf(entries.values()), paths);
+    }
+
+    private void checkLength(Validation validation, String what, int length) {
+      validation.check(
+          length == axis.length(), what, length, "must have one value per step, " + axis.length(), "");
+    }
+
+    private static void checkFinite(Validation validation, String what, double[] values) {
+      for (int t = 0; t < values.length; t++) {
+        if (!Double.isFinite(values[t])) {
+          validation.check(false, what + " at step " + t, values[t], "must be finite", "");
+          return;
+        }
+      }
     }
   }
 }

@@ -8,38 +8,32 @@ import io.github.watermgmt.spi.RunContext;
 import java.util.Set;
 
 /**
- * A way to forecast, configured and not yet fitted. Fitting never changes it.
+ * A way of forecasting, configured and not yet fitted.
  *
- * <pre>{@code
- * try (FittedForecaster model = forecaster.fit(history, run)) {
- *   Forecast forecast = model.forecast(ForecastRequest.steps(168), run);
- * }
- * }</pre>
- *
- * <p>Thread-safety: implementations are immutable and may be shared; fits may run at once.
+ * <p>Thread-safety: immutable; may fit several histories at once. Fitting changes neither the
+ * configuration nor the history.
  */
 public interface Forecaster {
 
-  /** Returns the name of the provider, such as {@code seasonal-naive}. */
+  /** Returns the provider's name. */
   String name();
 
-  /** Returns the options this forecaster was made with, defaults included. */
+  /** Returns the options in force. */
   Options options();
 
-  /** Returns what its fitted models can do. */
+  /** Returns what this forecaster, and the models it fits, can do. */
   Set<Capability> capabilities();
 
   /**
-   * Learns from a history. The same history, options and seed give the same model to the last bit,
-   * for any number of threads.
+   * Learns from a history. The same history, options and seed give the same model, bit for bit, with
+   * any number of threads.
    *
-   * @throws io.github.watermgmt.error.TooShortHistoryException naming the steps needed
-   * @throws io.github.watermgmt.error.DataException if the history cannot be learnt from: nothing but
-   *     missing values, or missing values without {@link Capability#MISSING_VALUES}
-   * @throws io.github.watermgmt.error.UnsupportedRequestException for several series without {@link
-   *     Capability#MULTI_SERIES}
-   * @throws io.github.watermgmt.error.CancelledException if the caller cancelled
-   * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
+   * @throws io.github.watermgmt.error.TooShortHistoryException if more history is needed, and how
+   *     much
+   * @throws io.github.watermgmt.error.DataException if the history cannot be used, such as an
+   *     all-missing series
+   * @throws io.github.watermgmt.error.CancelledException if the run is cancelled
+   * @throws io.github.watermgmt.error.DeadlineExceededException if the run's deadline passes
    */
   FittedForecaster fit(History history, RunContext run);
 }

@@ -2,17 +2,13 @@
 // Copyright the watermgmt authors
 
 /**
- * What will be drawn: {@link io.github.watermgmt.forecast.Forecaster} (configuration, shareable) fits
- * a {@link io.github.watermgmt.forecast.FittedForecaster} (learnt state, immutable), which gives a
- * {@link io.github.watermgmt.forecast.Forecast} (mean, quantiles, joint paths).
+ * Demand forecasting: a {@link io.github.watermgmt.forecast.Forecaster} is a configuration, fitting
+ * it gives a {@link io.github.watermgmt.forecast.FittedForecaster}, and that gives a {@link
+ * io.github.watermgmt.forecast.Forecast} with mean, quantiles that never cross, and joint sample
+ * paths.
  *
- * <p>Panel first: a single series is a panel of one. Quantile levels are whole ten-thousandths, so
- * that 0.05 and (1 − 0.9) / 2 are the same level. All values are in the canonical unit of their
- * quantity.
- *
- * <p>How good a forecast was is measured by {@code io.github.watermgmt.evaluate}: the continuous
- * ranked probability score there is the pinball loss averaged over the levels (Gneiting and Raftery,
- * Strictly Proper Scoring Rules, JASA 102, 2007).
+ * <p>A forecast starts where the history ends. Quantile levels are integers inside (ten-thousandths),
+ * so that 0.05 and (1 − 0.9) / 2 are the same level.
  */
 @NullMarked
 package io.github.watermgmt.forecast;

@@ -29,7 +29,7 @@ public final class DataDigest {
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Double.BYTES);
     TimeAxis axis = panel.axis();
     buffer.putLong(axis.start().getEpochSecond());
-    buffer.putLong(axis.step().getSeconds());
+    buffer.putLong(axis.step().toSeconds());
     buffer.putInt(axis.length());
     buffer.putInt(panel.size());
     drain(buffer, digest);

@@ -44,8 +44,7 @@ final class Envelope {
 
   static boolean isEntryName(String name) {
     if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
-        || name.chars()
-            .anyMatch(c -> c == '\\' || c == ':' || Character.isISOControl(c) || isSurrogate(c))) {
+        || !name.codePoints().allMatch(Envelope::isEntryCharacter)) {
       return false;
     }
     for (String part : name.split("/", -1)) {
@@ -56,8 +55,10 @@ final class Envelope {
     return true;
   }
 
-  private static boolean isSurrogate(int c) {
-    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  private static boolean isEntryCharacter(int c) {
+    // A surrogate here is half a pair, which UTF-8 cannot hold.
+    boolean halfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return c != '\\' && c != ':' && !Character.isISOControl(c) && !halfPair;
   }
 
   static void write(ModelFile file, Map<String, byte[]> entries, OutputStream out)

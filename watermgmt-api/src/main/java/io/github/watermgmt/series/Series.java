@@ -105,7 +105,7 @@ public final class Series {
                 "must be MISSING if and only if NaN",
                 ""));
       }
-      bytes[i] = (byte) given[i].ordinal();
+      bytes[i] = code(given[i]);
     }
     return new Series(id, quantity, support, axis, values, bytes);
   }
@@ -232,11 +232,17 @@ public final class Series {
     if (qualities != null || next.qualities != null) {
       kept = new byte[all.length];
       for (int i = 0; i < all.length; i++) {
-        kept[i] = (byte) (i < n ? quality(i) : next.quality(i - n)).ordinal();
+        kept[i] = code(i < n ? quality(i) : next.quality(i - n));
       }
     }
     TimeAxis joined = TimeAxis.of(axis.start(), axis.step(), all.length);
     return new Series(id, quantity, support, joined, all, kept);
+  }
+
+  /** Position in the enum: in memory only, never written anywhere. */
+  @SuppressWarnings("EnumOrdinal")
+  private static byte code(Quality quality) {
+    return (byte) quality.ordinal();
   }
 
   @Override

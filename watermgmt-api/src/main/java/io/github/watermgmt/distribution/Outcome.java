@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** What came of a problem. Thread-safety: all implementations are immutable values. */
+public sealed interface Outcome {
+
+  /**
+   * A plan of least cost, or, for problems with pump units, one whose distance to the bound is known.
+   *
+   * @param plan the plan, verified
+   * @param objective what it costs, recomputed from the plan
+   * @param bound what every plan costs at least; equal to the objective up to rounding if optimal
+   * @param prices marginal prices, with {@link
+   *     io.github.watermgmt.spi.Capability#MARGINAL_PRICES}
+   * @param check the verification
+   * @param report how it was found
+   */
+  record Solved(
+      Plan plan,
+      double objective,
+      double bound,
+      Optional<MarginalPrices> prices,
+      PlanCheck check,
+      SolveReport report)
+      implements Outcome {
+
+    /** Refuses a plan that is not feasible. */
+    public Solved {
+      if (!check.isFeasible()) {
+        throw new IllegalArgumentException("a solved plan must be feasible: " + check);
+      }
+    }
+
+    /** Returns the relative distance between objective and bound. */
+    public double gap() {
+      return Math.abs(objective - bound) / Math.max(1e-9, Math.abs(objective));
+    }
+  }
+
+  /**
+   * No plan exists.
+   *
+   * @param conflict requirements that cannot be met together, at least one
+   * @param report how that was found
+   */
+  record Infeasible(List<Conflict> conflict, SolveReport report) implements Outcome {
+
+    /** Refuses an empty conflict. */
+    public Infeasible {
+      conflict = List.copyOf(conflict);
+      if (conflict.isEmpty()) {
+        throw new IllegalArgumentException("an infeasible outcome must name its conflict");
+      }
+    }
+  }
+
+  /**
+   * The search ended without proof.
+   *
+   * @param reason why
+   * @param best the best feasible plan found, if any, verified
+   * @param bound what every plan costs at least, if known
+   * @param report how far it got
+   */
+  record Stopped(
+      StopReason reason, Optional<Plan> best, OptionalDouble bound, SolveReport report)
+      implements Outcome {}
+
+  /**
+   * The optimizer cannot solve problems of this kind.
+   *
+   * @param features what it cannot do
+   * @param message the same in words, with a remedy
+   */
+  record Unsupported(Set<ProblemFeature> features, String message) implements Outcome {}
+}

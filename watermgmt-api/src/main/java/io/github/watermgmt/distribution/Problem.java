@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.network.Network;
+import io.github.watermgmt.series.TimeAxis;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is to be distributed over a network: terms of sources, tanks, zones and links by id, and
+ * tariffs. Nodes without terms are junctions. The model is that of the package's description.
+ *
+ * <p>Thread-safety: immutable.
+ */
+public final class Problem {
+  private final String name;
+  private final TimeAxis axis;
+  private final String currency;
+  private final Network network;
+  private final Map<String, SourceTerms> sources;
+  private final Map<String, TankTerms> tanks;
+  private final Map<String, ZoneTerms> zones;
+  private final Map<String, LinkTerms> links;
+  private final Map<String, double[]> tariffs;
+
+  private Problem(Builder builder) {
+    this.name = builder.name;
+    this.axis = builder.axis;
+    this.currency = builder.currency;
+    this.network = builder.network;
+    this.sources = frozen(builder.sources);
+    this.tanks = frozen(builder.tanks);
+    this.zones = frozen(builder.zones);
+    this.links = frozen(builder.links);
+    this.tariffs = frozen(builder.tariffs);
+  }
+
+  private static <T> Map<String, T> frozen(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /** Starts a problem on a network, over the steps of an axis. */
+  public static Builder builder(String name, Network network, TimeAxis axis, String currency) {
+    return new Builder(name, network, axis, currency);
+  }
+
+  /** Starts a problem that is like this one. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name, network, axis, currency);
+    builder.sources.putAll(sources);
+    builder.tanks.putAll(tanks);
+    builder.zones.putAll(zones);
+    builder.links.putAll(links);
+    builder.tariffs.putAll(tariffs);
+    return builder;
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the steps. */
+  public TimeAxis axis() {
+    return axis;
+  }
+
+  /** Returns the number of steps. */
+  public int steps() {
+    return axis.length();
+  }
+
+  /** Returns h, the length of a step in hours. */
+  public double stepHours() {
+    return axis.stepHours();
+  }
+
+  /** Returns the number of steps in a day, rounded, at least 1: the period of daily licences. */
+  public int stepsPerDay() {
+    return (int) Math.max(1, Math.round(24 / stepHours()));
+  }
+
+  /** Returns the currency, such as {@code EUR}. */
+  public String currency() {
+    return currency;
+  }
+
+  /** Returns the network. */
+  public Network network() {
+    return network;
+  }
+
+  /** Returns the sources by node id. */
+  public Map<String, SourceTerms> sources() {
+    return sources;
+  }
+
+  /** Returns the tanks by node id. */
+  public Map<String, TankTerms> tanks() {
+    return tanks;
+  }
+
+  /** Returns the zones by node id. */
+  public Map<String, ZoneTerms> zones() {
+    return zones;
+  }
+
+  /** Returns the links by link id. */
+  public Map<String, LinkTerms> links() {
+    return links;
+  }
+
+  /** Returns the names of the tariffs. */
+  public Set<String> tariffs() {
+    return tariffs.keySet();
+  }
+
+  /** Returns a tariff, currency per kWh per step; a copy. */
+  public double[] tariff(String tariff) {
+    double[] prices = tariffs.get(tariff);
+    if (prices == null) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message("tariff", tariff, "is not one of " + tariffs.keySet(), ""));
+    }
+    return prices.clone();
+  }
+
+  /** Returns what a link costs per m³ that enters it, energy included, per step. */
+  public double[] linkCosts(String link) {
+    LinkTerms terms = links.get(link);
+    if (terms == null) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID, Validation.message("link", link, "has no terms", ""));
+    }
+    double[] costs = new double[steps()];
+    double[] prices = terms.tariff().map(this::tariff).orElseGet(() -> new double[steps()]);
+    for (int t = 0; t < costs.length; t++) {
+      costs[t] = terms.costPerM3() + terms.energyKWhPerM3() * prices[t];
+    }
+    return costs;
+  }
+
+  /** Returns this problem with another demand of one zone, m³/h per step. */
+  public Problem withDemand(String zone, double[] demandM3h) {
+    ZoneTerms terms = zones.get(zone);
+    if (terms == null) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message("zone", zone, "is not one of " + zones.keySet(), "check the id"));
+    }
+    return toBuilder().zone(zone, new ZoneTerms(demandM3h, terms.shortfallCostPerM3())).build();
+  }
+
+  /** Returns what makes this problem harder than a linear program. */
+  public Set<ProblemFeature> features() {
+    EnumSet<ProblemFeature> features = EnumSet.noneOf(ProblemFeature.class);
+    links.forEach(
+        (id, terms) -> {
+          if (terms.units().isPresent()) {
+            features.add(ProblemFeature.PUMP_UNITS);
+          }
+          if (terms.bidirectional() && terms.loss() > 0) {
+            for (double cost : linkCosts(id)) {
+              if (cost < 0) {
+                features.add(ProblemFeature.NON_CONVEX);
+              }
+            }
+          }
+        });
+    return Collections.unmodifiableSet(features);
+  }
+
+  @Override
+  public String toString() {
+    return "problem '"
+        + name
+        + "': "
+        + sources.size()
+        + " sources, "
+        + tanks.size()
+        + " tanks, "
+        + zones.size()
+        + " zones, "
+        + links.size()
+        + " links, "
+        + axis;
+  }
+
+  /** Collects a problem. Thread-safety: confined to one thread. */
+  public static final class Builder {
+    final String name;
+    final Network network;
+    final TimeAxis axis;
+    final String currency;
+    final Map<String, SourceTerms> sources = new LinkedHashMap<>();
+    final Map<String, TankTerms> tanks = new LinkedHashMap<>();
+    final Map<String, ZoneTerms> zones = new LinkedHashMap<>();
+    final Map<String, LinkTerms> links = new LinkedHashMap<>();
+    final Map<String, double[]> tariffs = new LinkedHashMap<>();
+
+    private Builder(String name, Network network, TimeAxis axis, String currency) {
+      this.name = name;
+      this.network = network;
+      this.axis = axis;
+      this.currency = currency;
+    }
+
+    /** Sets the terms of a source. */
+    public Builder source(String node, SourceTerms terms) {
+      sources.put(node, terms);
+      return this;
+    }
+
+    /** Sets the terms of a tank. */
+    public Builder tank(String node, TankTerms terms) {
+      tanks.put(node, terms);
+      return this;
+    }
+
+    /** Sets the terms of a zone. */
+    public Builder zone(String node, ZoneTerms terms) {
+      zones.put(node, terms);
+      return this;
+    }
+
+    /** Sets the terms of a link. */
+    public Builder link(String link, LinkTerms terms) {
+      links.put(link, terms);
+      return this;
+    }
+
+    /** Sets a tariff, currency per kWh per step. */
+    public Builder tariff(String tariff, double[] pricePerKWh) {
+      tariffs.put(tariff, pricePerKWh.clone());
+      return this;
+    }
+
+    /**
+     * Returns the problem.
+     *
+     * @throws io.github.watermgmt.error.WaterManagementException WM-402 with every problem found
+     */
+    public Problem build() {
+      new ProblemCheck(this).check();
+      return new Problem(this);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.network.Link;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a problem before it exists; every fault is told at once. */
+final class ProblemCheck {
+  private final Problem.Builder builder;
+  private final Validation validation = new Validation();
+
+  ProblemCheck(Problem.Builder builder) {
+    this.builder = builder;
+  }
+
+  void check() {
+    validation.check(
+        builder.axis.length() > 0, "steps", builder.axis.length(), "must be at least 1", "");
+    builder.sources.forEach(this::source);
+    builder.tanks.forEach(this::tank);
+    builder.zones.forEach(this::zone);
+    builder.links.forEach(this::link);
+    builder.tariffs.forEach((name, prices) -> series("tariff '" + name + "'", prices, false));
+    for (Link link : builder.network.links()) {
+      validation.check(
+          builder.links.containsKey(link.id()),
+          "link",
+          link.id(),
+          "must have terms",
+          "give its capacity and cost");
+    }
+    if (validation.isEmpty()) {
+      connected();
+    }
+    validation.throwIfAny(ErrorCode.INVALID_PROBLEM, "problem '" + builder.name + "'");
+  }
+
+  private void source(String id, SourceTerms terms) {
+    node("source", id);
+    atLeastZero("maxFlow of source '" + id + "'", terms.maxFlowM3h());
+    finite("cost of source '" + id + "'", terms.costPerM3());
+    terms
+        .maxDailyVolumeM3()
+        .ifPresent(volume -> atLeastZero("maxDailyVolume of source '" + id + "'", volume));
+  }
+
+  private void tank(String id, TankTerms terms) {
+    node("tank", id);
+    validation.check(
+        !builder.sources.containsKey(id) && !builder.zones.containsKey(id),
+        "tank",
+        id,
+        "must not be a source or zone as well",
+        "connect them by a link");
+    validation.check(
+        terms.minVolumeM3() >= 0
+            && terms.minVolumeM3() <= terms.maxVolumeM3()
+            && terms.maxVolumeM3() < Double.POSITIVE_INFINITY,
+        "minVolume, maxVolume of tank '" + id + "'",
+        terms.minVolumeM3() + ", " + terms.maxVolumeM3(),
+        "must be finite with 0 <= minVolume <= maxVolume",
+        "the bounds are crossed");
+    validation.check(
+        terms.initialVolumeM3() >= 0 && terms.initialVolumeM3() <= terms.maxVolumeM3(),
+        "initialVolume of tank '" + id + "'",
+        terms.initialVolumeM3(),
+        "must lie between 0 and maxVolume, " + terms.maxVolumeM3(),
+        "");
+    validation.check(
+        terms.finalMinVolumeM3() <= terms.maxVolumeM3(),
+        "finalMinVolume of tank '" + id + "'",
+        terms.finalMinVolumeM3(),
+        "must not exceed maxVolume, " + terms.maxVolumeM3(),
+        "");
+  }
+
+  private void zone(String id, ZoneTerms terms) {
+    node("zone", id);
+    validation.check(
+        !builder.sources.containsKey(id),
+        "zone",
+        id,
+        "must not be a source as well",
+        "connect them by a link");
+    series("demand of zone '" + id + "'", terms.demandM3h(), true);
+    atLeastZero("shortfallCost of zone '" + id + "'", terms.shortfallCostPerM3());
+  }
+
+  private void link(String id, LinkTerms terms) {
+    validation.check(
+        builder.network.hasLink(id), "link", id, "is not in the network", "check the id");
+    atLeastZero("maxFlow of link '" + id + "'", terms.maxFlowM3h());
+    validation.check(
+        terms.loss() >= 0 && terms.loss() < 1,
+        "loss of link '" + id + "'",
+        terms.loss(),
+        "must lie in [0, 1)",
+        "give it as a fraction");
+    finite("cost of link '" + id + "'", terms.costPerM3());
+    finite("energy of link '" + id + "'", terms.energyKWhPerM3());
+    terms
+        .tariff()
+        .ifPresent(
+            tariff ->
+                validation.check(
+                    builder.tariffs.containsKey(tariff),
+                    "tariff of link '" + id + "'",
+                    tariff,
+                    "is not one of " + builder.tariffs.keySet(),
+                    "check the name"));
+    terms.units().ifPresent(units -> units(id, units));
+  }
+
+  private void units(String id, PumpUnits units) {
+    validation.check(
+        units.units() >= 1
+            && units.maxStartsPerDay() >= 0
+            && units.unitMinFlowM3h() >= 0
+            && units.unitMinFlowM3h() <= units.unitMaxFlowM3h()
+            && units.unitMaxFlowM3h() < Double.POSITIVE_INFINITY,
+        "units of link '" + id + "'",
+        units,
+        "must be at least 1, with 0 <= unitMinFlow <= unitMaxFlow",
+        "");
+    finite("unitPower of link '" + id + "'", units.unitPowerKW());
+  }
+
+  private void connected() {
+    Set<String> origins = new LinkedHashSet<>(builder.sources.keySet());
+    origins.addAll(builder.tanks.keySet());
+    Set<String> reached =
+        builder.network.reachableFrom(
+            origins,
+            (link, from) -> {
+              LinkTerms terms = builder.links.get(link.id());
+              return terms != null && (terms.bidirectional() || link.from().equals(from));
+            });
+    for (Map.Entry<String, ZoneTerms> zone : builder.zones.entrySet()) {
+      validation.check(
+          reached.contains(zone.getKey()),
+          "zone",
+          zone.getKey(),
+          "is cut off from every source and tank",
+          "add a link, or turn one round");
+    }
+  }
+
+  private void node(String what, String id) {
+    validation.check(
+        builder.network.hasNode(id), what, id, "is not a node of the network", "check the id");
+  }
+
+  private void series(String what, double[] values, boolean notNegative) {
+    int steps = builder.axis.length();
+    validation.check(
+        values.length == steps, what, values.length + " values", "must be one per step, " + steps, "");
+    for (int t = 0; t < values.length; t++) {
+      if (!Double.isFinite(values[t]) || (notNegative && values[t] < 0)) {
+        validation.check(
+            false,
+            what + " in step " + t,
+            values[t],
+            notNegative ? "must be finite and at least 0" : "must be finite",
+            "");
+        return;
+      }
+    }
+  }
+
+  private void atLeastZero(String what, double value) {
+    validation.check(
+        value >= 0 && value < Double.POSITIVE_INFINITY,
+        what,
+        value,
+        "must be finite and at least 0",
+        "");
+  }
+
+  private void finite(String what, double value) {
+    validation.check(Double.isFinite(value), what, value, "must be finite", "");
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+
+/**
+ * The network: what is connected to what, where, and, as far as it is known, with which physics.
+ * Capacities, costs and demands are not here; they belong to a {@link
+ * io.github.watermgmt.distribution.Problem}, keyed by id.
+ */
+@NullMarked
+package io.github.watermgmt.network;
+
+import org.jspecify.annotations.NullMarked;
