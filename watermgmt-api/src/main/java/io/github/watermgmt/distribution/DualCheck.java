@@ -33,7 +33,7 @@ public final class DualCheck {
       bound += source(problem, source.getValue(), prices.prices(source.getKey()));
     }
     for (var tank : problem.tanks().entrySet()) {
-      bound += tank(problem, tank.getValue(), prices.prices(tank.getKey()));
+      bound += tank(tank.getValue(), prices.prices(tank.getKey()));
     }
     return bound;
   }
@@ -91,7 +91,7 @@ public final class DualCheck {
     return bound;
   }
 
-  private static double tank(Problem problem, TankTerms terms, double[] price) {
+  private static double tank(TankTerms terms, double[] price) {
     int last = price.length - 1;
     double bound = -terms.initialVolumeM3() * price[0];
     for (int t = 0; t <= last; t++) {

@@ -32,6 +32,7 @@ public final class Forecast {
   private final TimeAxis axis;
   private final List<QuantileLevel> levels;
   private final List<Entry> entries;
+  private final List<String> ids;
   private final Map<String, Integer> index = new LinkedHashMap<>();
   private final double[][][] paths; // [path][series][step]
 
@@ -41,27 +42,40 @@ public final class Forecast {
     this.levels = levels;
     this.entries = List.copyOf(entries);
     this.paths = paths;
-    for (int i = 0; i < entries.size(); i++) {
-      index.put(entries.get(i).id, i);
+    this.ids = this.entries.stream().map(Entry::id).toList();
+    for (int i = 0; i < ids.size(); i++) {
+      index.put(ids.get(i), i);
     }
   }
 
   /** One series: arrays belong to the forecast and are never handed out. */
-  private static final class Entry {
-    final String id;
-    final Quantity quantity;
-    final Support support;
-    final double[] mean;
-    final double[][] quantiles;
-    Optional<Explanation> explanation = Optional.empty();
+  record Entry(
+      String id,
+      Quantity quantity,
+      Support support,
+      double[] mean,
+      double[][] quantiles,
+      Optional<Explanation> explanation) {
 
-    Entry(
-        String id, Quantity quantity, Support support, double[] mean, double[][] quantiles) {
-      this.id = id;
-      this.quantity = quantity;
-      this.support = support;
-      this.mean = mean;
-      this.quantiles = quantiles;
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Entry other
+          && id.equals(other.id)
+          && quantity.equals(other.quantity)
+          && support == other.support
+          && Arrays.equals(mean, other.mean)
+          && Arrays.deepEquals(quantiles, other.quantiles)
+          && explanation.equals(other.explanation);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(id, Arrays.hashCode(mean));
+    }
+
+    @Override
+    public String toString() {
+      return "series '" + id + "', " + quantity;
     }
   }
 
@@ -87,7 +101,7 @@ public final class Forecast {
 
   /** Returns the ids in order. */
   public List<String> ids() {
-    return List.copyOf(index.keySet());
+    return ids;
   }
 
   /** Returns the quantile levels in ascending order. */
@@ -139,7 +153,7 @@ public final class Forecast {
    */
   public double quantile(int series, int step, QuantileLevel level) {
     double[][] quantiles = entries.get(series).quantiles;
-    int at = Arrays.binarySearch(levelUnits(), level.tenThousandths());
+    int at = Collections.binarySearch(levels, level);
     if (at >= 0) {
       return quantiles[at][step];
     }
@@ -152,9 +166,10 @@ public final class Forecast {
               "must lie within the levels of the forecast, " + levels,
               "ask for it in the ForecastRequest"));
     }
-    double low = levels.get(above - 1).asDouble();
-    double weight = (level.asDouble() - low) / (levels.get(above).asDouble() - low);
-    return (1 - weight) * quantiles[above - 1][step] + weight * quantiles[above][step];
+    int from = levels.get(above - 1).tenThousandths();
+    int to = levels.get(above).tenThousandths();
+    double share = (double) (level.tenThousandths() - from) / (to - from);
+    return PathQuantiles.between(quantiles[above - 1][step], quantiles[above][step], share);
   }
 
   /** Returns the quantile of the level at position {@code level} of {@link #levels()}. */
@@ -244,7 +259,7 @@ public final class Forecast {
       }
     }
     Entry summed =
-        new Entry(newId, first.quantity, first.support, mean, empirical(sums, 0, horizon()));
+        new Entry(newId, first.quantity, first.support, mean, PathQuantiles.of(sums, 0, horizon(), levels));
     return new Forecast(axis, levels, List.of(summed), sums);
   }
 
@@ -272,7 +287,7 @@ public final class Forecast {
       }
       double[] mean = coarsen(entry.mean, k, n, entry.support);
       merged.add(
-          new Entry(entry.id, entry.quantity, entry.support, mean, empirical(coarse, s, n)));
+          new Entry(entry.id, entry.quantity, entry.support, mean, PathQuantiles.of(coarse, s, n, levels)));
     }
     TimeAxis wide = TimeAxis.of(axis.epochSecond(0), axis.stepSeconds() * k, n);
     return new Forecast(wide, levels, merged, coarse);
@@ -290,28 +305,10 @@ public final class Forecast {
     return coarse;
   }
 
-  /** Quantiles of sampled values, linear between order statistics (Hyndman and Fan's type 7). */
-  private double[][] empirical(double[][][] samples, int series, int steps) {
-    double[][] quantiles = new double[levels.size()][steps];
-    double[] sorted = new double[samples.length];
-    for (int t = 0; t < steps; t++) {
-      for (int p = 0; p < sorted.length; p++) {
-        sorted[p] = samples[p][series][t];
-      }
-      Arrays.sort(sorted);
-      for (int q = 0; q < quantiles.length; q++) {
-        double at = levels.get(q).asDouble() * (sorted.length - 1);
-        int low = (int) at;
-        int high = Math.min(low + 1, sorted.length - 1);
-        quantiles[q][t] = sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-      }
-    }
-    return quantiles;
-  }
-
   private Forecast renamed(String newId) {
     Entry only = entries.get(0);
-    Entry other = new Entry(newId, only.quantity, only.support, only.mean, only.quantiles);
+    Entry other = new Entry(
+            newId, only.quantity, only.support, only.mean, only.quantiles, Optional.empty());
     return new Forecast(axis, levels, List.of(other), paths);
   }
 
@@ -326,8 +323,31 @@ public final class Forecast {
     }
   }
 
-  private int[] levelUnits() {
-    return levels.stream().mapToInt(QuantileLevel::tenThousandths).toArray();
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Forecast other
+        && axis.equals(other.axis)
+        && levels.equals(other.levels)
+        && entries.equals(other.entries)
+        && Arrays.deepEquals(paths, other.paths);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(axis, levels, entries);
+  }
+
+  @Override
+  public String toString() {
+    return "forecast of "
+        + ids
+        + ", "
+        + axis
+        + ", "
+        + levels.size()
+        + " levels, "
+        + paths.length
+        + " paths";
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class PanelBuilder {
 
   /** Sets the step, in whole seconds. */
   public PanelBuilder step(Duration step) {
-    if (step.isNegative() || step.isZero() || step.getNano() != 0) {
+    if (step.isNegative() || step.isZero() || step.toNanosPart() != 0) {
       throw new DataException(
           ErrorCode.IRREGULAR_ROWS,
           Validation.message("step", step, "must be a positive number of whole seconds", ""));
@@ -141,7 +142,7 @@ public final class PanelBuilder {
     }
     SensorRows rows = rows(reading.sensor());
     if (!reading.unit().quantity().equals(rows.spec.unit().quantity())
-        || reading.time().getNano() != 0) {
+        || !reading.time().equals(reading.time().truncatedTo(ChronoUnit.SECONDS))) {
       throw new DataException(
           ErrorCode.UNIT,
           Validation.message(
@@ -177,7 +178,7 @@ public final class PanelBuilder {
       }
       dropped.put(rows, count);
     }
-    long stepSeconds = step == null ? inferStep() : step.getSeconds();
+    long stepSeconds = step == null ? inferStep() : step.toSeconds();
     TimeAxis axis = axis(stepSeconds);
     List<Series> series = new ArrayList<>();
     List<SeriesIngest> ingests = new ArrayList<>();

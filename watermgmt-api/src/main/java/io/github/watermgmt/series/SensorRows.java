@@ -94,9 +94,9 @@ final class SensorRows {
       values[kept++] = resolve(i, end, policy);
       i = end;
     }
-    long dropped = n - kept;
+    int dropped = n - kept;
     n = kept;
-    return dropped;
+    return (long) dropped;
   }
 
   private double resolve(int from, int to, DuplicatePolicy policy) {

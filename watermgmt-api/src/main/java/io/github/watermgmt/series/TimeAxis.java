@@ -33,13 +33,13 @@ public final class TimeAxis {
    *     the length is negative
    */
   public static TimeAxis of(Instant start, Duration step, int length) {
-    if (start.getNano() != 0 || step.getNano() != 0) {
+    if (start.getNano() != 0 || step.toNanosPart() != 0) {
       throw new DataException(
           ErrorCode.IRREGULAR_ROWS,
           Validation.message(
               "start, step", start + ", " + step, "must be whole seconds", "round them"));
     }
-    return of(start.getEpochSecond(), step.getSeconds(), length);
+    return of(start.getEpochSecond(), step.toSeconds(), length);
   }
 
   /** Returns an axis from seconds since the epoch; see {@link #of(Instant, Duration, int)}. */

@@ -6,9 +6,11 @@ import io.github.watermgmt.anomaly.AnomalyDetector;
 import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.distribution.DistributionOptimizer;
 import io.github.watermgmt.error.UnsupportedRequestException;
+import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.hydraulics.HydraulicModel;
+import io.github.watermgmt.model.ModelCorruptException;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.model.ModelProviderMissingException;
@@ -292,7 +294,19 @@ public final class Providers {
     } catch (ProviderNotFoundException e) {
       throw new ModelProviderMissingException(file.provider(), e.problems().get(0), e);
     }
-    return set.call(candidate, "restore", provider -> restore.apply(provider, file));
+    return set.call(candidate, "restore", provider -> read(provider, file, restore));
+  }
+
+  private static <P, M> M read(P provider, ModelFile file, BiFunction<P, ModelFile, M> restore) {
+    try {
+      return restore.apply(provider, file);
+    } catch (WaterManagementException expected) {
+      throw expected;
+    } catch (RuntimeException e) {
+      // The envelope is whole, so the entries were never what this provider writes.
+      throw new ModelCorruptException(
+          file + ": the provider cannot read its entries: " + Blame.tell(e) + ".", e);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -166,19 +167,29 @@ class ModelFileCorruptionTest {
         header(
             table ->
                 table.writeInt(1).writeString("a").writeInt(Integer.MAX_VALUE - 16).writeInt(0));
-    InputStream endless =
-        new InputStream() {
-          private int position;
-
-          @Override
-          public int read() {
-            int at = position++;
-            return at < start.length ? start[at] & 0xFF : 0;
-          }
-        };
-    assertThatThrownBy(() -> ModelFile.read(endless, ModelLimits.standard()))
+    assertThatThrownBy(() -> ModelFile.read(endlessAfter(start), ModelLimits.standard()))
         .isInstanceOf(ModelCorruptException.class)
         .hasMessageContaining("must be at most 1073741824");
+    assertThatThrownBy(() -> ModelFile.read(endlessAfter(WHOLE), HUGE))
+        .isInstanceOf(ModelCorruptException.class)
+        .hasMessageContaining("something follows its end");
+  }
+
+  private static InputStream endlessAfter(byte[] start) {
+    InputStream zeros =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            Arrays.fill(target, offset, offset + length, (byte) 0);
+            return length;
+          }
+        };
+    return new SequenceInputStream(stream(start), zeros);
   }
 
   private static void assertCorruptWithin(byte[] bytes, ModelLimits limits, long allocation) {

@@ -123,9 +123,7 @@ class ClassPathMatrixTest {
     defects.add(
         new Defect(
             "class is another kind of thing",
-            new GeneratedJar()
-                .source(BROKEN, "public class BrokenProvider {}")
-                .service(BROKEN),
+            new GeneratedJar().source(BROKEN, "public class BrokenProvider {}").service(BROKEN),
             BROKEN,
             update));
     defects.add(
@@ -135,9 +133,7 @@ class ClassPathMatrixTest {
         new Defect(
             "class is abstract",
             new GeneratedJar()
-                .source(
-                    BROKEN,
-                    GeneratedJar.provider(BROKEN, "public abstract", "abstract", ""))
+                .source(BROKEN, GeneratedJar.provider(BROKEN, "public abstract", "abstract", ""))
                 .service(BROKEN),
             BROKEN,
             update));
@@ -145,8 +141,7 @@ class ClassPathMatrixTest {
     defects.add(method("String name()", "return \"No Name\";", "name() is 'No Name'"));
     defects.add(method("String name()", "return \"auto\";", "name() is 'auto'"));
     defects.add(method("String name()", "return \"\";", "name() is ''"));
-    defects.add(
-        method("String name()", "return \"x\".repeat(101);", "name() is 'xxx"));
+    defects.add(method("String name()", "return \"x\".repeat(101);", "name() is 'xxx"));
     defects.add(
         method("String name()", "throw new IllegalStateException(\"boom\");", "name() threw java"));
     defects.add(method("String version()", "return null;", "version() returned null"));
@@ -154,19 +149,24 @@ class ClassPathMatrixTest {
     defects.add(
         method("int priority()", "throw new AssertionError(\"boom\");", "priority() threw java"));
     defects.add(
-        method("Set<Capability> capabilities()", "return null;", "capabilities() threw java.lang.Null"));
+        method(
+            "Set<Capability> capabilities()",
+            "return null;",
+            "capabilities() threw java.lang.Null"));
     defects.add(
         method(
             "Set<Capability> capabilities()",
             "return Collections.singleton(null);",
             "capabilities() threw java.lang.Null"));
-    defects.add(method("List<Option<?>> options()", "return null;", "options() threw java.lang.Null"));
+    defects.add(
+        method("List<Option<?>> options()", "return null;", "options() threw java.lang.Null"));
     defects.add(
         method(
             "List<Option<?>> options()",
             "return List.of(Option.flag(\"a\", true, \"\"), Option.flag(\"a\", true, \"\"));",
             "option 'a' is declared twice"));
-    defects.add(method("Availability availability()", "return null;", "availability() returned null"));
+    defects.add(
+        method("Availability availability()", "return null;", "availability() returned null"));
     defects.add(
         method(
             "Availability availability()",
@@ -419,8 +419,9 @@ class ClassPathMatrixTest {
 
   @Test
   void errorsOfTheMachineAreNotHidden() throws IOException {
-    URL bad = broken("  public BrokenProvider() { throw new OutOfMemoryError(\"test\"); }")
-        .build(dir, "bad.jar");
+    URL bad =
+        broken("  public BrokenProvider() { throw new OutOfMemoryError(\"test\"); }")
+            .build(dir, "bad.jar");
     try (URLClassLoader loader = loader(bad)) {
       assertThatThrownBy(() -> Providers.discover(loader))
           .isInstanceOf(OutOfMemoryError.class)

@@ -74,7 +74,11 @@ final class GeneratedJar {
     source.append("import io.github.watermgmt.model.*;\n");
     source.append("import io.github.watermgmt.spi.*;\n");
     source.append("import java.util.*;\n");
-    source.append(access).append(" class ").append(simple).append(" implements ForecasterProvider {");
+    source
+        .append(access)
+        .append(" class ")
+        .append(simple)
+        .append(" implements ForecasterProvider {");
     source.append(members);
     Map<String, String> usual = new LinkedHashMap<>();
     usual.put("String name()", "return \"" + name + "\";");

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Providers of a module layer are found through their module descriptors. */
 class ModulePathTest {
   private static final String PROVIDES =
-      "  provides io.github.watermgmt.spi.ForecasterProvider with toy.Toy, toy.Broken, toy.Factory;";
+      "  provides io.github.watermgmt.spi.ForecasterProvider with toy.Toy, toy.Broken,"
+          + " toy.Factory;";
 
   @Test
   void aLayerIsSearchedAndABrokenProviderHidesNoOther(@TempDir Path dir) throws Exception {
     Path api = GeneratedJar.api();
-    boolean descriptor =
-        Files.isRegularFile(api) || Files.exists(api.resolve("module-info.class"));
+    boolean descriptor = Files.isRegularFile(api) || Files.exists(api.resolve("module-info.class"));
     assumeTrue(descriptor, "no module descriptor beside the classes at " + api);
     String factory =
         "public class Factory { public static io.github.watermgmt.spi.ForecasterProvider provider()"
@@ -44,8 +44,7 @@ class ModulePathTest {
                     .toString()));
     ModuleLayer boot = ModuleLayer.boot();
     Configuration configuration =
-        boot.configuration()
-            .resolve(ModuleFinder.of(toy), ModuleFinder.of(api), Set.of("toy"));
+        boot.configuration().resolve(ModuleFinder.of(toy), ModuleFinder.of(api), Set.of("toy"));
     ModuleLayer layer = boot.defineModulesWithOneLoader(configuration, null);
 
     // The layer has its own copy of the library, unless the tests run on the module path.

@@ -71,7 +71,18 @@ class OptionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "NaN", "Infinity", "1e999", "0x1p-1", "0.5d", "0.5f", " 0.5", "٠.٥", "1.5", "-0.1", "."
+        "",
+        "NaN",
+        "Infinity",
+        "1e999",
+        "0x1p-1",
+        "0.5d",
+        "0.5f",
+        " 0.5",
+        "٠.٥",
+        "1.5",
+        "-0.1",
+        "."
       })
   void otherNumbersAreRefused(String text) {
     assertThatThrownBy(() -> DECAY.parse(text)).isInstanceOf(InvalidOptionException.class);
@@ -119,7 +130,15 @@ class OptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT1H30M,5400", "90s,90", "15min,900", "2h,7200", "1d,86400", "60000ms,60", "P2D,172800"})
+  @CsvSource({
+    "PT1H30M,5400",
+    "90s,90",
+    "15min,900",
+    "2h,7200",
+    "1d,86400",
+    "60000ms,60",
+    "P2D,172800"
+  })
   void durationsAreRead(String text, long seconds) {
     assertThat(STEP.parse(text)).isEqualTo(Duration.ofSeconds(seconds));
   }
@@ -127,8 +146,19 @@ class OptionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1", "1w", "1.5h", "-1h", "30s", "8d", "999999999999999d", "PT", "P", "P1Y",
-        "PT99999999999999999999S", "٣h"
+        "",
+        "1",
+        "1w",
+        "1.5h",
+        "-1h",
+        "30s",
+        "8d",
+        "999999999999999d",
+        "PT",
+        "P",
+        "P1Y",
+        "PT99999999999999999999S",
+        "٣h"
       })
   void otherDurationsAreRefused(String text) {
     assertThatThrownBy(() -> STEP.parse(text)).isInstanceOf(InvalidOptionException.class);
@@ -153,12 +183,12 @@ class OptionTest {
     assertThat(ANY.format(-0.0)).isEqualTo("-0");
     assertThat(ANY.format(0.0)).isEqualTo("0");
     assertThat(ANY.format(1.0 / 3)).isEqualTo("0.3333333333333333");
-    // On older JDKs Double.toString gives 2.0E-3 digits that are not the shortest for these.
+    // Double.toString differs between JDK 17 and 19 for some of these.
     assertThat(ANY.format(2.0E-3)).isEqualTo("0.002");
     assertThat(ANY.format(2.2250738585072014E-308)).isEqualTo("2.2250738585072014E-308");
     assertThat(ANY.format(Double.MIN_VALUE)).isEqualTo("5E-324");
-    assertThat(ANY.format(2e23)).isEqualTo("2E+23");
-    assertThat(ANY.format(5.684341886080802E-14)).isEqualTo("5.684341886080802E-14");
+    assertThat(ANY.format(Double.parseDouble("2e23"))).isEqualTo("2E+23");
+    assertThat(ANY.format(Math.scalb(1.0, -44))).isEqualTo("5.684341886080802E-14");
   }
 
   @Property

@@ -35,8 +35,7 @@ class OptionsTest {
     assertThat(options.get(DECAY)).isEqualTo(0.9);
     assertThat(options.get(NOTE)).isEmpty();
     assertThat(options.schema()).isEqualTo(SCHEMA);
-    assertThat(options)
-        .hasToString("weeks=8;decay=0.9;trend=true;note=;unit=hours;step=PT1H");
+    assertThat(options).hasToString("weeks=8;decay=0.9;trend=true;note=;unit=hours;step=PT1H");
     for (String blank : List.of("", "  ", ";", " ; ;")) {
       assertThat(Options.parse(SCHEMA, blank)).isEqualTo(Options.defaults(SCHEMA));
     }
@@ -65,7 +64,8 @@ class OptionsTest {
   }
 
   @Property(tries = 2000)
-  void textsOfSpecialCharactersSurvive(@ForAll @Chars({'\\', ';', '=', ' ', '\n', 'a'}) String note) {
+  void textsOfSpecialCharactersSurvive(
+      @ForAll @Chars({'\\', ';', '=', ' ', '\n', 'a'}) String note) {
     Options options = Options.defaults(SCHEMA).with(NOTE, note);
     assertThat(Options.parse(SCHEMA, options.toText()).get(NOTE)).isEqualTo(note);
   }
@@ -92,7 +92,8 @@ class OptionsTest {
                   .containsExactlyInAnyOrder(
                       "option text (trend), has no '='. Maybe write name=value.",
                       "option 'weeks' (1), is set twice. Maybe remove one.",
-                      "option 'week', is unknown. Maybe one of weeks, decay, note, step, trend, unit.",
+                      "option 'week', is unknown. Maybe one of weeks, decay, note, step, trend,"
+                          + " unit.",
                       "option 'decay' (0,9), must be "
                           + DECAY.rule()
                           + ". Maybe write a point as the decimal separator.",

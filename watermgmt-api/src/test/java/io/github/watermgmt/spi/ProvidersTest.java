@@ -49,13 +49,15 @@ class ProvidersTest {
         .isInstanceOfSatisfying(
             InvalidOptionException.class, e -> assertThat(e.problems()).hasSize(2));
     assertThat(providers.forecasterProvider("naive").name()).isEqualTo("naive");
-    assertThat(providers.forecasters()).extracting(Provider::name).containsExactly("naive", "profile");
+    assertThat(providers.forecasters())
+        .extracting(Provider::name)
+        .containsExactly("naive", "profile");
     assertThat(providers.detectors()).isEmpty();
     assertThat(providers.optimizers()).isEmpty();
     assertThat(providers.hydraulicModels()).isEmpty();
     assertThat(providers.failures()).isEmpty();
-    assertThat(providers).hasToString(
-        "Providers forecaster[naive, profile], detector[], optimizer[], hydraulics[]");
+    assertThat(providers)
+        .hasToString("Providers forecaster[naive, profile], detector[], optimizer[], hydraulics[]");
   }
 
   private static int weeks(Forecaster forecaster) {
@@ -78,7 +80,8 @@ class ProvidersTest {
     assertThat(e.provider()).isEqualTo("weekly-profil");
     assertThat(e.known()).containsExactly("weekly-profile", "tf-dense", "seasonal-naive");
     assertThat(e)
-        .hasMessageContaining("forecaster ('weekly-profil'), is not known. Maybe one of weekly-profile,")
+        .hasMessageContaining(
+            "forecaster ('weekly-profil'), is not known. Maybe one of weekly-profile,")
         .hasMessageContaining("'tf-dense' is unavailable: no native library for linux-riscv64")
         .hasMessageContaining("add the jar for it")
         .hasMessageContaining("failed to load: forecaster " + ToyProvider.class.getName())
@@ -175,7 +178,8 @@ class ProvidersTest {
 
   @Test
   void aDefaultThatIsClaimedTwiceFailsInsteadOfChanging() {
-    Providers providers = Providers.of(new ToyProvider("a"), new OtherToy("a"), new ToyProvider("b"));
+    Providers providers =
+        Providers.of(new ToyProvider("a"), new OtherToy("a"), new ToyProvider("b"));
     assertThatThrownBy(() -> providers.forecaster("auto"))
         .isInstanceOf(ProviderDuplicateException.class);
     assertThat(providers.list()).extracting(ProviderInfo::isDefault).containsOnly(false);
@@ -218,15 +222,21 @@ class ProvidersTest {
     Providers providers =
         Providers.of(
             new Failing("null", () -> null),
-            new Failing("throws", () -> {
-              throw thrown;
-            }),
-            new Failing("links", () -> {
-              throw new NoClassDefFoundError("org/missing/Solver");
-            }),
-            new Failing("option", () -> {
-              throw new InvalidOptionException(List.of("min exceeds max"));
-            }));
+            new Failing(
+                "throws",
+                () -> {
+                  throw thrown;
+                }),
+            new Failing(
+                "links",
+                () -> {
+                  throw new NoClassDefFoundError("org/missing/Solver");
+                }),
+            new Failing(
+                "option",
+                () -> {
+                  throw new InvalidOptionException(List.of("min exceeds max"));
+                }));
     assertThatThrownBy(() -> providers.forecaster("null"))
         .isInstanceOf(ProviderFailedException.class)
         .hasMessageContaining("create returned null");
@@ -248,30 +258,27 @@ class ProvidersTest {
         Providers.of(
             new ToyProvider("naive"),
             new ToyProvider("tf-dense", -100, NO_NATIVES),
-            new Failing("broken", () -> {
-              throw new IndexOutOfBoundsException("7");
-            }));
+            new Failing(
+                "broken",
+                () -> {
+                  throw new IndexOutOfBoundsException("7");
+                }));
     try (FittedForecaster restored =
         providers.restoreForecaster(file(ModelKind.FORECASTER, "naive", 1))) {
       assertThat(restored).hasToString("naive");
     }
-    assertThatThrownBy(
-            () -> providers.restoreForecaster(file(ModelKind.FORECASTER, "naive", 2)))
+    assertThatThrownBy(() -> providers.restoreForecaster(file(ModelKind.FORECASTER, "naive", 2)))
         .isInstanceOf(ModelTooNewException.class);
     for (String missing : List.of("naiv", "auto")) {
-      assertThatThrownBy(
-              () -> providers.restoreForecaster(file(ModelKind.FORECASTER, missing, 1)))
+      assertThatThrownBy(() -> providers.restoreForecaster(file(ModelKind.FORECASTER, missing, 1)))
           .isInstanceOfSatisfying(
-              ModelProviderMissingException.class,
-              e -> assertThat(e.provider()).isEqualTo(missing))
+              ModelProviderMissingException.class, e -> assertThat(e.provider()).isEqualTo(missing))
           .hasMessageContaining("which wrote the model file")
           .hasMessageContaining("naive");
     }
-    assertThatThrownBy(
-            () -> providers.restoreForecaster(file(ModelKind.FORECASTER, "tf-dense", 1)))
+    assertThatThrownBy(() -> providers.restoreForecaster(file(ModelKind.FORECASTER, "tf-dense", 1)))
         .isInstanceOf(ProviderUnavailableException.class);
-    assertThatThrownBy(
-            () -> providers.restoreForecaster(file(ModelKind.FORECASTER, "broken", 1)))
+    assertThatThrownBy(() -> providers.restoreForecaster(file(ModelKind.FORECASTER, "broken", 1)))
         .isInstanceOf(ModelCorruptException.class)
         .hasMessageContaining("IndexOutOfBoundsException");
     assertThatThrownBy(() -> providers.restoreDetector(file(ModelKind.FORECASTER, "naive", 1)))
@@ -284,8 +291,7 @@ class ProvidersTest {
   private static ModelFile file(ModelKind kind, String provider, int payloadVersion) {
     Instant instant = Instant.EPOCH;
     Provenance provenance =
-        new Provenance(
-            provider, "1", "1", Map.of(), 1, "0".repeat(64), instant, instant, 1);
+        new Provenance(provider, "1", "1", Map.of(), 1, "0".repeat(64), instant, instant, 1);
     return ModelFile.builder(kind, payloadVersion, provenance).build();
   }
 
@@ -378,8 +384,7 @@ class ProvidersTest {
 
     @Override
     public FittedForecaster restore(ModelFile file) {
-      body.get();
-      throw new AssertionError("the body throws");
+      throw new AssertionError("the body must throw, not give " + body.get());
     }
   }
 }

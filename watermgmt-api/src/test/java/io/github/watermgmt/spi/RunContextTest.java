@@ -90,8 +90,7 @@ class RunContextTest {
     }
     run.forEach(0, i -> runs.incrementAndGet(0));
     assertThat(runs.get(0)).isEqualTo(1);
-    assertThatThrownBy(() -> run.forEach(-1, i -> {}))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> run.forEach(-1, i -> {})).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static double draw(RunContext run, int index) {
@@ -148,8 +147,7 @@ class RunContextTest {
   @MethodSource("contexts")
   void loopsMayBeNestedOnOneExecutor(RunContext run) {
     AtomicInteger count = new AtomicInteger();
-    run.forEach(
-        10, i -> run.forEach(10, j -> run.forEach(5, k -> count.incrementAndGet())));
+    run.forEach(10, i -> run.forEach(10, j -> run.forEach(5, k -> count.incrementAndGet())));
     assertThat(count).hasValue(500);
   }
 

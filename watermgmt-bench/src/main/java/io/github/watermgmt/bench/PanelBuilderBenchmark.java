@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.bench;
+
+import io.github.watermgmt.series.PanelBuilder;
+import io.github.watermgmt.series.SensorSpec;
+import io.github.watermgmt.unit.Unit;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long a million rows take to become a series, in order and out of order. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PanelBuilderBenchmark {
+  private static final int ROWS = 1_000_000;
+  private static final long STEP = 300;
+
+  /** Order in which the rows come in. */
+  @Param({"ordered", "reversed"})
+  public String order = "ordered";
+
+  private final long[] times = new long[ROWS];
+  private final double[] values = new double[ROWS];
+
+  /** Creates the benchmark. */
+  public PanelBuilderBenchmark() {}
+
+  /** Makes the rows. */
+  @Setup
+  public void rows() {
+    boolean reversed = order.equals("reversed");
+    for (int i = 0; i < ROWS; i++) {
+      int k = reversed ? ROWS - 1 - i : i;
+      times[i] = k * STEP;
+      values[i] = k % 97;
+    }
+  }
+
+  /** Builds a panel of one series. */
+  @Benchmark
+  public PanelBuilder.Built build() {
+    return PanelBuilder.create()
+        .sensor(SensorSpec.mean("inflow", Unit.of("L/s")))
+        .addColumn("inflow", times, values, ROWS)
+        .build();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.watermgmt.spi.Availability;
+import io.github.watermgmt.spi.ProviderUnavailableException;
+import io.github.watermgmt.spi.Providers;
+import org.junit.jupiter.api.Test;
+
+class DenseForecasterProviderTest {
+
+  @Test
+  void isDiscoveredAndSaysWhyItCannotRun() {
+    Providers providers = Providers.discover();
+
+    assertThat(providers.failures()).isEmpty();
+    assertThat(providers.forecasterProvider("tf-dense").availability())
+        .isInstanceOf(Availability.Unavailable.class);
+    assertThat(providers.describe()).contains("tf-dense");
+    assertThatThrownBy(() -> providers.forecaster("tf-dense"))
+        .isInstanceOf(ProviderUnavailableException.class)
+        .hasMessageContaining("tf-dense")
+        .hasMessageContaining("TensorFlow");
+  }
+
+  @Test
+  void askingTwiceGivesTheFirstReason() {
+    Availability first = TensorFlowRuntime.availability();
+
+    assertThat(TensorFlowRuntime.availability()).isEqualTo(first);
+    assertThat(first.toString()).doesNotContain("Could not initialize class");
+  }
+}
