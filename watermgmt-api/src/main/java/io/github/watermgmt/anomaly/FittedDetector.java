@@ -34,8 +34,8 @@ public interface FittedDetector extends AutoCloseable {
   /**
    * Opens a session where another was when it was snapshotted.
    *
-   * @throws io.github.watermgmt.error.WaterManagementException WM-302 if the bytes are not a snapshot
-   *     of this detector
+   * @throws io.github.watermgmt.error.WaterManagementException WM-302 if the bytes are not a
+   *     snapshot of this detector
    */
   Session restore(byte[] snapshot);
 

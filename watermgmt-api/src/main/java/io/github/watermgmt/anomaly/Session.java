@@ -6,8 +6,8 @@ import io.github.watermgmt.site.Event;
 import java.util.Optional;
 
 /**
- * Watches one stream of frames. {@link #observe} neither allocates nor boxes; what costs more is made
- * on request by {@link #detection()}.
+ * Watches one stream of frames. {@link #observe} neither allocates nor boxes; what costs more is
+ * made on request by {@link #detection()}.
  *
  * <p>Thread-safety: confined to one thread.
  */

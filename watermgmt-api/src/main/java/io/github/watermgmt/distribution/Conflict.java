@@ -15,8 +15,4 @@ import java.util.OptionalInt;
  * @param message the whole in words
  */
 public record Conflict(
-    String element,
-    String requirement,
-    OptionalInt step,
-    OptionalDouble amount,
-    String message) {}
+    String element, String requirement, OptionalInt step, OptionalDouble amount, String message) {}

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Tests prices without trusting a solver. With the node balances priced instead of enforced, the
  * problem falls apart into pieces that are minimised by looking at them: each flow, shortfall and
- * tank volume on its own, each source by day (a fractional knapsack). The sum is a lower bound on the
- * optimum for any prices (weak duality), and equals it if and only if they are optimal.
+ * tank volume on its own, each source by day (a fractional knapsack). The sum is a lower bound on
+ * the optimum for any prices (weak duality), and equals it if and only if they are optimal.
  *
  * <p>Thread-safety: stateless.
  */
@@ -48,8 +48,7 @@ public final class DualCheck {
     return bound;
   }
 
-  private static double link(
-      Problem problem, String id, LinkTerms terms, MarginalPrices prices) {
+  private static double link(Problem problem, String id, LinkTerms terms, MarginalPrices prices) {
     Link link = problem.network().link(id);
     double[] from = prices.prices(link.from());
     double[] to = prices.prices(link.to());

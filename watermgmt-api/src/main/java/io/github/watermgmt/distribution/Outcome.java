@@ -11,13 +11,13 @@ import java.util.Set;
 public sealed interface Outcome {
 
   /**
-   * A plan of least cost, or, for problems with pump units, one whose distance to the bound is known.
+   * A plan of least cost, or, for problems with pump units, one whose distance to the bound is
+   * known.
    *
    * @param plan the plan, verified
    * @param objective what it costs, recomputed from the plan
    * @param bound what every plan costs at least; equal to the objective up to rounding if optimal
-   * @param prices marginal prices, with {@link
-   *     io.github.watermgmt.spi.Capability#MARGINAL_PRICES}
+   * @param prices marginal prices, with {@link io.github.watermgmt.spi.Capability#MARGINAL_PRICES}
    * @param check the verification
    * @param report how it was found
    */
@@ -68,8 +68,7 @@ public sealed interface Outcome {
    * @param bound what every plan costs at least, if known
    * @param report how far it got
    */
-  record Stopped(
-      StopReason reason, Optional<Plan> best, OptionalDouble bound, SolveReport report)
+  record Stopped(StopReason reason, Optional<Plan> best, OptionalDouble bound, SolveReport report)
       implements Outcome {}
 
   /**

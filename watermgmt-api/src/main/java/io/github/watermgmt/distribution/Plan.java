@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Who does what when: per step the flow of each link (m³/h, negative against its direction), the
- * supply of each source (m³/h), the volume of each tank at the end of the step (m³), the shortfall of
- * each zone (m³/h), and, for links with pump units, how many run.
+ * supply of each source (m³/h), the volume of each tank at the end of the step (m³), the shortfall
+ * of each zone (m³/h), and, for links with pump units, how many run.
  *
  * <p>Thread-safety: immutable.
  */

@@ -57,7 +57,8 @@ final class PlanChecker {
     double[] to = net(link.to());
     for (int t = 0; t < steps; t++) {
       double f = flow[t];
-      within("flow of", id, t, f, terms.bidirectional() ? -terms.maxFlowM3h() : 0, terms.maxFlowM3h());
+      within(
+          "flow of", id, t, f, terms.bidirectional() ? -terms.maxFlowM3h() : 0, terms.maxFlowM3h());
       double size = Math.abs(f);
       (f >= 0 ? from : to)[t] -= size;
       (f >= 0 ? to : from)[t] += size * (1 - terms.loss());

@@ -158,7 +158,11 @@ final class ProblemCheck {
   private void series(String what, double[] values, boolean notNegative) {
     int steps = builder.axis.length();
     validation.check(
-        values.length == steps, what, values.length + " values", "must be one per step, " + steps, "");
+        values.length == steps,
+        what,
+        values.length + " values",
+        "must be one per step, " + steps,
+        "");
     for (int t = 0; t < values.length; t++) {
       if (!Double.isFinite(values[t]) || (notNegative && values[t] < 0)) {
         validation.check(

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param maxFlowM3h greatest supply, m³/h, at least 0
  * @param costPerM3 currency per m³
- * @param maxDailyVolumeM3 licence: greatest volume of each whole day from the start, m³; pro rata for
- *     a last partial day
+ * @param maxDailyVolumeM3 licence: greatest volume of each whole day from the start, m³; pro rata
+ *     for a last partial day
  */
 public record SourceTerms(double maxFlowM3h, double costPerM3, OptionalDouble maxDailyVolumeM3) {}

@@ -5,8 +5,8 @@ package io.github.watermgmt.error;
 import java.util.Locale;
 
 /**
- * The stable catalogue of domain errors. A code, once released, keeps its meaning for ever; messages
- * may improve.
+ * The stable catalogue of domain errors. A code, once released, keeps its meaning for ever;
+ * messages may improve.
  *
  * <p>The hundreds name the room: 1xx data, 2xx forecasting, 3xx anomaly detection, 4xx network and
  * distribution, 5xx models, 6xx providers and options, 7xx files, 8xx a run that was stopped.

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The root of all domain errors: something about the data, the request or the environment is not as
- * it must be, and the caller can do something about it. Programmer errors (a null argument, an index
- * out of range) stay the JDK's own exceptions.
+ * it must be, and the caller can do something about it. Programmer errors (a null argument, an
+ * index out of range) stay the JDK's own exceptions.
  *
  * <p>The message names each variable, its value, the constraint, and a remedy.
  *
@@ -52,7 +52,8 @@ public class WaterManagementException extends RuntimeException {
 
   /** Returns every problem found, in the order of discovery; never empty. */
   public final List<String> problems() {
-    // The list is transient: an instance that travelled through Java serialisation has only its text.
+    // The list is transient: an instance that travelled through Java serialisation has only its
+    // text.
     return problems == null ? List.of(String.valueOf(getMessage())) : problems;
   }
 

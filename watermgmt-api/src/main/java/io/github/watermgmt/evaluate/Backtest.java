@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts from origins in the past, as if each were now (rolling-origin evaluation). At each origin
- * a forecaster is given what was known then, {@link History#before}, and nothing else: to change what
- * comes after changes no bit of its forecast. Covariates that are known in advance stay known.
+ * Forecasts from origins in the past, as if each were now (rolling-origin evaluation). At each
+ * origin a forecaster is given what was known then, {@link History#before}, and nothing else: to
+ * change what comes after changes no bit of its forecast. Covariates that are known in advance stay
+ * known.
  *
  * <pre>{@code
  * List<BacktestRow> rows = Backtest.builder()
@@ -64,16 +65,15 @@ public final class Backtest {
   }
 
   /**
-   * Returns the instants from {@code from} to {@code to}, both included, at the same wall-clock time
-   * every so many calendar days or months, whatever the clocks do in between. A wall-clock time that
-   * a change of clocks skips is shifted by the gap; of two it has the earlier.
+   * Returns the instants from {@code from} to {@code to}, both included, at the same wall-clock
+   * time every so many calendar days or months, whatever the clocks do in between. A wall-clock
+   * time that a change of clocks skips is shifted by the gap; of two it has the earlier.
    *
    * @param every positive
    * @throws IllegalArgumentException if the period is not positive or {@code to} is before {@code
    *     from}
    */
-  public static List<Instant> calendarOrigins(
-      Instant from, Instant to, Period every, ZoneId zone) {
+  public static List<Instant> calendarOrigins(Instant from, Instant to, Period every, ZoneId zone) {
     if (every.isZero() || every.isNegative()) {
       throw new IllegalArgumentException("every (" + every + "), must be positive.");
     }
@@ -122,8 +122,8 @@ public final class Backtest {
    * <p>Memory: the rows, 8 bytes per step for each level, the mean and the truth.
    *
    * @param finished is given the rows of one forecaster and origin when they are done, in any order
-   *     and by several threads, so that a run that is cancelled has not been in vain; what it throws
-   *     ends the run
+   *     and by several threads, so that a run that is cancelled has not been in vain; what it
+   *     throws ends the run
    * @throws io.github.watermgmt.error.CancelledException if the caller cancelled
    * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
    */
@@ -198,8 +198,8 @@ public final class Backtest {
      * Returns the backtest.
      *
      * @throws IllegalStateException if the history is not set
-     * @throws DataException WM-105 with all problems: no forecaster, no or repeated origins, a horizon
-     *     below 1, origins off the grid, with no history before or not enough after them
+     * @throws DataException WM-105 with all problems: no forecaster, no or repeated origins, a
+     *     horizon below 1, origins off the grid, with no history before or not enough after them
      */
     public Backtest build() {
       if (history == null) {
@@ -234,8 +234,7 @@ public final class Backtest {
             "take one of " + neighbours(origin, axis));
         return;
       }
-      problems.check(
-          index > 0, "origin", origin, "has no history before it, which is " + axis, "");
+      problems.check(index > 0, "origin", origin, "has no history before it, which is " + axis, "");
       problems.check(
           horizon <= axis.length() - index,
           "origin",

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one forecaster said about one series from one origin, beside what came true. Values are in the
- * canonical unit of the series. Two rows are equal if they hold the same bits.
+ * What one forecaster said about one series from one origin, beside what came true. Values are in
+ * the canonical unit of the series. Two rows are equal if they hold the same bits.
  *
  * <p>Thread-safety: immutable; the accessors of arrays return copies, those with an index do not
  * allocate.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -108,34 +109,43 @@ final class BacktestRun {
       run.forEach(
           origins.size() - 1,
           i -> {
-            try (Held updated = update(first, i + 1)) {
+            Held updated = update(first, i + 1);
+            try {
               course.finish(i + 1, forecast(course, i + 1, updated));
+            } finally {
+              updated.closeUnless(first);
             }
           });
     }
   }
 
   private void chain(Course course) {
-    // Closed at the end, all of them: a newer model may lean on what an older one holds.
-    List<Held> models = new ArrayList<>();
+    Held model = fit(course, 0);
     try {
-      Held model = fit(course, 0);
-      models.add(model);
       course.finish(0, forecast(course, 0, model));
       for (int o = 1; o < origins.size(); o++) {
         run.checkpoint("backtest");
-        model = update(model, o);
-        models.add(model);
+        Held older = model;
+        model = update(older, o);
+        older.closeUnless(model);
         course.finish(o, forecast(course, o, model));
       }
     } finally {
-      models.forEach(Held::close);
+      model.close();
     }
   }
 
   /** A model, or the reason why there is none. */
   private record Held(@Nullable FittedForecaster model, @Nullable String failure)
       implements AutoCloseable {
+
+    /** Closes this model, but not if an update without news returned the very same one. */
+    void closeUnless(Held other) {
+      if (model != other.model) {
+        close();
+      }
+    }
+
     @Override
     public void close() {
       if (model == null) {
@@ -151,8 +161,7 @@ final class BacktestRun {
   }
 
   private Held fit(Course course, int origin) {
-    return attempt(
-        () -> course.forecaster.fit(history.before(origins.get(origin)), run));
+    return attempt(() -> course.forecaster.fit(history.before(origins.get(origin)), run));
   }
 
   private Held update(Held held, int origin) {
@@ -164,7 +173,7 @@ final class BacktestRun {
 
   private Held attempt(Supplier<FittedForecaster> work) {
     try {
-      return new Held(work.get(), null);
+      return new Held(Objects.requireNonNull(work.get(), "no model was returned"), null);
     } catch (Throwable failure) {
       return new Held(null, reason(failure));
     }
@@ -255,8 +264,7 @@ final class BacktestRun {
     for (int s = 0; s < history.targets().size(); s++) {
       String id = history.targets().ids().get(s);
       Instant cutoff = origins.get(origin);
-      rows.add(
-          BacktestRow.failed(course.label, id, cutoff, targets, truth(targets, s), reason));
+      rows.add(BacktestRow.failed(course.label, id, cutoff, targets, truth(targets, s), reason));
     }
     return List.copyOf(rows);
   }

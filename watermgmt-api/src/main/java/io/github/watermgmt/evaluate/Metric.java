@@ -13,11 +13,11 @@ public interface Metric {
   String name();
 
   /**
-   * Returns the score of one series and origin, NaN where it cannot be computed, such as without any
-   * truth. Missing truth is left out.
+   * Returns the score of one series and origin, NaN where it cannot be computed, such as without
+   * any truth. Missing truth is left out.
    *
-   * @throws io.github.watermgmt.error.UnsupportedRequestException if it needs the history and {@code
-   *     scored} has none
+   * @throws io.github.watermgmt.error.UnsupportedRequestException if it needs the history and
+   *     {@code scored} has none
    */
   double score(Scored scored);
 }

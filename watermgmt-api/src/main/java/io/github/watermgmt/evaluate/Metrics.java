@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The usual metrics. An error is forecast less truth; all but bias and coverage are better when
- * smaller. Unless said otherwise a score is in the canonical unit of the series (m³/h for flows), is
- * NaN if no truth is known, and takes time linear in the number of steps.
+ * smaller. Unless said otherwise a score is in the canonical unit of the series (m³/h for flows),
+ * is NaN if no truth is known, and takes time linear in the number of steps.
  *
  * <p>Thread-safety: stateless; the metrics are immutable.
  */
@@ -81,8 +81,8 @@ public final class Metrics {
   }
 
   /**
-   * Returns the mean absolute percentage error, {@code MAPE}, in percent of the truth. NaN if a truth
-   * is 0, where it is not defined.
+   * Returns the mean absolute percentage error, {@code MAPE}, in percent of the truth. NaN if a
+   * truth is 0, where it is not defined.
    */
   public static Metric mape() {
     return of(
@@ -104,9 +104,9 @@ public final class Metrics {
   }
 
   /**
-   * Returns the mean absolute scaled error, {@code MASE}: the mean absolute error divided by that of
-   * the seasonal naive forecast on the past before the origin (Hyndman and Koehler, Another Look at
-   * Measures of Forecast Accuracy, International Journal of Forecasting 22, 2006). Without unit;
+   * Returns the mean absolute scaled error, {@code MASE}: the mean absolute error divided by that
+   * of the seasonal naive forecast on the past before the origin (Hyndman and Koehler, Another Look
+   * at Measures of Forecast Accuracy, International Journal of Forecasting 22, 2006). Without unit;
    * below 1 is better than naive. NaN if the past never changed. Needs the history; linear in its
    * length.
    *
@@ -127,14 +127,16 @@ public final class Metrics {
   /**
    * Returns the first indicator of the Battle of Water Demand Forecasting, {@code PI1}: the mean
    * absolute error of the first 24 hours. The three indicators are defined in Alvisi et al., Battle
-   * of Water Demand Forecasting, Journal of Water Resources Planning and Management, 2025. They count
-   * the steps that lie wholly within their hours, and are NaN if there is none.
+   * of Water Demand Forecasting, Journal of Water Resources Planning and Management, 2025. They
+   * count the steps that lie wholly within their hours, and are NaN if there is none.
    */
   public static Metric pi1() {
     return of("PI1", scored -> absoluteError(scored, 0, DAY));
   }
 
-  /** Returns the second indicator, {@code PI2}: the greatest absolute error of the first 24 hours. */
+  /**
+   * Returns the second indicator, {@code PI2}: the greatest absolute error of the first 24 hours.
+   */
   public static Metric pi2() {
     return of(
         "PI2",
@@ -156,17 +158,17 @@ public final class Metrics {
   }
 
   /**
-   * Returns the mean pinball loss at one level, such as {@code pinball0.05}: an error above the truth
-   * costs 1 − level, one below it costs level, per unit. NaN if the forecast lacks the level.
+   * Returns the mean pinball loss at one level, such as {@code pinball0.05}: an error above the
+   * truth costs 1 − level, one below it costs level, per unit. NaN if the forecast lacks the level.
    */
   public static Metric pinball(QuantileLevel level) {
     return of("pinball" + level, scored -> pinball(scored, level));
   }
 
   /**
-   * Returns the continuous ranked probability score, {@code CRPS}, as twice the pinball loss averaged
-   * over levels (Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 102, 2007). NaN if the
-   * forecast lacks one of the levels.
+   * Returns the continuous ranked probability score, {@code CRPS}, as twice the pinball loss
+   * averaged over levels (Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 102, 2007). NaN
+   * if the forecast lacks one of the levels.
    *
    * @param levels at least one, evenly spaced, such as {@link QuantileLevel#STANDARD}
    */

@@ -67,8 +67,7 @@ public final class Scorecard {
         Arrays.fill(values[r], Double.NaN);
         continue;
       }
-      Scored scored =
-          panel == null ? Scored.of(row) : Scored.of(row, panel.series(row.series()));
+      Scored scored = panel == null ? Scored.of(row) : Scored.of(row, panel.series(row.series()));
       for (int m = 0; m < names.size(); m++) {
         values[r][m] = metrics.get(m).score(scored);
       }
@@ -118,8 +117,8 @@ public final class Scorecard {
   /**
    * Returns a forecaster's score in percent of the demand, so that large and small series count
    * alike: for each series the mean over all targets scored, divided by the mean of the truth of
-   * those targets; then the plain mean over the series. For metrics that are means over targets, such
-   * as MAE and CRPS. NaN if there is no score.
+   * those targets; then the plain mean over the series. For metrics that are means over targets,
+   * such as MAE and CRPS. NaN if there is no score.
    *
    * @throws DataException WM-106 for an unknown forecaster or metric
    */
@@ -182,7 +181,8 @@ public final class Scorecard {
       width = Math.max(width, provider.length());
     }
     StringBuilder text = new StringBuilder(256);
-    text.append(pad("provider", width)).append(String.format(Locale.ROOT, "%8s%8s", "rows", "failed"));
+    text.append(pad("provider", width))
+        .append(String.format(Locale.ROOT, "%8s%8s", "rows", "failed"));
     for (String metric : metrics) {
       text.append(String.format(Locale.ROOT, "  %10s", metric));
     }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Metric} sees: truth and forecast of one series from one origin, and the past by which
- * errors can be scaled. Steps are numbered from 0 to {@link #size()} − 1.
+ * What a {@link Metric} sees: truth and forecast of one series from one origin, and the past by
+ * which errors can be scaled. Steps are numbered from 0 to {@link #size()} − 1.
  *
  * <p>Thread-safety: immutable.
  */

@@ -67,7 +67,10 @@ public interface FittedForecaster extends AutoCloseable {
    */
   ModelFile toModelFile();
 
-  /** Frees what the model holds outside the heap; may be called again. */
+  /**
+   * Frees what the model holds outside the heap; may be called again. Models that {@link #update}
+   * made of it stay usable.
+   */
   @Override
   default void close() {}
 }

@@ -14,9 +14,11 @@ import io.github.watermgmt.unit.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -202,8 +204,16 @@ public final class Forecast {
     return entries.get(indexOf(id)).explanation;
   }
 
-  /** Returns the forecast of these series alone. */
+  /**
+   * Returns the forecast of these series alone, in the order given.
+   *
+   * @throws DataException WM-106 for an unknown id
+   * @throws IllegalArgumentException for no id or a repeated one
+   */
   public Forecast select(Collection<String> wanted) {
+    if (wanted.isEmpty() || wanted.stream().distinct().count() != wanted.size()) {
+      throw new IllegalArgumentException("ids (" + wanted + "), must be distinct, at least one");
+    }
     int[] positions = wanted.stream().mapToInt(this::indexOf).toArray();
     double[][][] kept = new double[paths.length][positions.length][];
     for (int p = 0; p < paths.length; p++) {
@@ -221,10 +231,16 @@ public final class Forecast {
   }
 
   /**
-   * Returns the sum of several series as one, with quantiles of the summed paths.
+   * Returns the sum of several series as one. The mean is the sum of the means; quantiles are those
+   * of the summed paths, linear between order statistics (type 7 of Hyndman and Fan, Sample
+   * Quantiles in Statistical Packages, The American Statistician 50, 1996), and coarse in the tails
+   * where paths are few. Explanations are not carried over. A single series is only renamed.
+   *
+   * <p>Time: paths × steps × (series + log paths).
    *
    * @throws UnsupportedRequestException if there are several series and no sample paths
-   * @throws DataException WM-105 if the series do not measure the same
+   * @throws DataException WM-105 if the series do not measure the same, WM-106 for an unknown id
+   * @throws IllegalArgumentException for no id or a repeated one
    */
   public Forecast total(String newId, Collection<String> wanted) {
     Forecast part = select(wanted);
@@ -258,20 +274,26 @@ public final class Forecast {
         }
       }
     }
+    double[][] quantiles = PathQuantiles.of(sums, 0, horizon(), levels);
     Entry summed =
-        new Entry(newId, first.quantity, first.support, mean, PathQuantiles.of(sums, 0, horizon(), levels));
-    return new Forecast(axis, levels, List.of(summed), sums);
+        new Entry(newId, first.quantity, first.support, mean, quantiles, Optional.empty());
+    return checked(axis, levels, List.of(summed), sums);
   }
 
   /**
-   * Returns the forecast in coarser steps of {@code k}: sums of interval totals, means of anything
-   * else. A last group that is not whole is left out.
+   * Returns the forecast in steps that are {@code k} times as long: sums of interval totals, means
+   * of interval means. Quantiles are those of the coarser paths, as in {@link #total(String,
+   * Collection)}; explanations are not carried over.
    *
-   * @throws UnsupportedRequestException if {@code k > 1} and there are no sample paths
+   * @param k at least 1; must divide {@link #horizon()}
+   * @throws UnsupportedRequestException if {@code k > 1} and there are no sample paths, or a series
+   *     holds instants, which have neither sum nor mean over time
+   * @throws IllegalArgumentException if {@code k} does not divide the horizon
    */
   public Forecast overSteps(int k) {
-    if (k < 1 || k > horizon()) {
-      throw new IllegalArgumentException("k (" + k + "), must be 1 to " + horizon());
+    if (k < 1 || horizon() % k != 0) {
+      throw new IllegalArgumentException(
+          "k (" + k + "), must be at least 1 and divide the " + horizon() + " steps");
     }
     if (k == 1) {
       return this;
@@ -282,15 +304,33 @@ public final class Forecast {
     List<Entry> merged = new ArrayList<>();
     for (int s = 0; s < entries.size(); s++) {
       Entry entry = entries.get(s);
+      if (entry.support == Support.INSTANT) {
+        throw new UnsupportedRequestException(
+            Validation.message(
+                "series '" + entry.id + "'",
+                entry.support,
+                "has neither sum nor mean over steps",
+                "select the series of intervals"));
+      }
       for (int p = 0; p < paths.length; p++) {
         coarse[p][s] = coarsen(paths[p][s], k, n, entry.support);
       }
       double[] mean = coarsen(entry.mean, k, n, entry.support);
+      double[][] quantiles = PathQuantiles.of(coarse, s, n, levels);
       merged.add(
-          new Entry(entry.id, entry.quantity, entry.support, mean, PathQuantiles.of(coarse, s, n, levels)));
+          new Entry(entry.id, entry.quantity, entry.support, mean, quantiles, Optional.empty()));
     }
     TimeAxis wide = TimeAxis.of(axis.epochSecond(0), axis.stepSeconds() * k, n);
-    return new Forecast(wide, levels, merged, coarse);
+    return checked(wide, levels, merged, coarse);
+  }
+
+  /** Refuses what breaks the promises of a forecast, all problems at once. */
+  private static Forecast checked(
+      TimeAxis axis, List<QuantileLevel> levels, List<Entry> entries, double[][][] paths) {
+    new ForecastCheck(axis, levels, entries)
+        .check(paths)
+        .throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
+    return new Forecast(axis, levels, entries, paths);
   }
 
   private static double[] coarsen(double[] fine, int k, int n, Support support) {
@@ -307,8 +347,8 @@ public final class Forecast {
 
   private Forecast renamed(String newId) {
     Entry only = entries.get(0);
-    Entry other = new Entry(
-            newId, only.quantity, only.support, only.mean, only.quantiles, Optional.empty());
+    Entry other =
+        new Entry(newId, only.quantity, only.support, only.mean, only.quantiles, Optional.empty());
     return new Forecast(axis, levels, List.of(other), paths);
   }
 
@@ -351,13 +391,15 @@ public final class Forecast {
   }
 
   /**
-   * Builds a forecast and refuses whatever breaks its promises. Thread-safety: confined to one
-   * thread.
+   * Builds a forecast; {@link #build()} refuses whatever breaks its promises, all problems at once.
+   *
+   * <p>Thread-safety: confined to one thread.
    */
   public static final class Builder {
     private final TimeAxis axis;
     private final List<QuantileLevel> levels;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Explanation> explanations = new LinkedHashMap<>();
     private double[][][] paths = new double[0][][];
 
     private Builder(TimeAxis axis, List<QuantileLevel> levels) {
@@ -373,101 +415,69 @@ public final class Forecast {
     /**
      * Adds a series.
      *
-     * @param mean one value per step
+     * @param mean one value per step, in the canonical unit
      * @param quantiles {@code [level][step]}, never crossing
-     * @throws WaterManagementException WM-203 naming series, level and step of what is wrong
      */
     public Builder series(
         String id, Quantity quantity, Support support, double[] mean, double[][] quantiles) {
-      Validation validation = new Validation();
-      checkLength(validation, "mean of '" + id + "'", mean.length);
-      checkFinite(validation, "mean of '" + id + "'", mean);
-      validation.check(
-          quantiles.length == levels.size(),
-          "quantiles of '" + id + "'",
-          quantiles.length,
-          "must be one array per level, " + levels.size(),
-          "");
-      double[][] copies = new double[quantiles.length][];
-      for (int q = 0; q < quantiles.length; q++) {
-        String name = "quantile " + (q < levels.size() ? levels.get(q) : q) + " of '" + id + "'";
-        copies[q] = quantiles[q].clone();
-        checkLength(validation, name, copies[q].length);
-        checkFinite(validation, name, copies[q]);
-        for (int t = 0; q > 0 && t < Math.min(copies[q].length, copies[q - 1].length); t++) {
-          if (copies[q][t] < copies[q - 1][t]) {
-            validation.add(
-                Validation.message(
-                    name + " at step " + t,
-                    copies[q][t],
-                    "must not be below the quantile before it, " + copies[q - 1][t],
-                    "sort the quantiles of each step"));
-            break;
-          }
-        }
-      }
-      validation.check(!entries.containsKey(id), "series", id, "must be unique", "");
-      validation.throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
-      entries.put(id, new Entry(id, quantity, support, mean.clone(), copies));
+      entries.add(
+          new Entry(id, quantity, support, mean.clone(), copy(quantiles), Optional.empty()));
       return this;
     }
 
-    /** Sets the joint sample paths, {@code [path][series][step]}, after all series were added. */
+    /**
+     * Sets the joint sample paths, {@code [path][series][step]}, series in the order of addition.
+     */
     public Builder paths(double[][][] given) {
-      Validation validation = new Validation();
-      double[][][] copies = new double[given.length][entries.size()][];
+      double[][][] copies = new double[given.length][][];
       for (int p = 0; p < given.length; p++) {
-        if (!validation.check(
-            given[p].length == entries.size(),
-            "path " + p,
-            given[p].length + " series",
-            "must have all " + entries.size() + " series",
-            "")) {
-          continue;
-        }
-        for (int s = 0; s < entries.size(); s++) {
-          copies[p][s] = given[p][s].clone();
-          checkLength(validation, "path " + p + ", series " + s, copies[p][s].length);
-          checkFinite(validation, "path " + p + ", series " + s, copies[p][s]);
-        }
+        copies[p] = copy(given[p]);
       }
-      validation.throwIfAny(ErrorCode.INVALID_FORECAST, "forecast");
       paths = copies;
       return this;
     }
 
-    /** Adds the explanation of a series that was added before. */
+    /** Adds the explanation of a series. */
     public Builder explanation(Explanation explanation) {
-      Entry entry = entries.get(explanation.series());
-      if (entry == null) {
-        throw new IllegalArgumentException("unknown series " + explanation.series());
-      }
-      entry.explanation = Optional.of(explanation);
+      explanations.put(explanation.series(), explanation);
       return this;
     }
 
-    /** Returns the forecast. */
+    /**
+     * Returns the forecast.
+     *
+     * @throws WaterManagementException WM-203 naming series, level and step of everything that is
+     *     wrong: no step, no series or a repeated id; arrays of a wrong length; values that are not
+     *     finite; quantiles that cross; an explanation that does not add up to the mean
+     */
     public Forecast build() {
-      if (entries.isEmpty()) {
+      Map<String, Explanation> open = new LinkedHashMap<>(explanations);
+      List<Entry> explained = new ArrayList<>();
+      for (Entry entry : entries) {
+        explained.add(
+            new Entry(
+                entry.id,
+                entry.quantity,
+                entry.support,
+                entry.mean,
+                entry.quantiles,
+                Optional.ofNullable(open.remove(entry.id))));
+      }
+      if (!open.isEmpty()) {
         throw new WaterManagementException(
             ErrorCode.INVALID_FORECAST,
-            Validation.message("series", 0, "a forecast needs at least one", ""));
+            Validation.message(
+                "explanations of", open.keySet(), "must be of series of the forecast", ""));
       }
-      return new Forecast(axis, levels, List.copyOf(entries.values()), paths);
+      return checked(axis, levels, explained, paths);
     }
 
-    private void checkLength(Validation validation, String what, int length) {
-      validation.check(
-          length == axis.length(), what, length, "must have one value per step, " + axis.length(), "");
-    }
-
-    private static void checkFinite(Validation validation, String what, double[] values) {
-      for (int t = 0; t < values.length; t++) {
-        if (!Double.isFinite(values[t])) {
-          validation.check(false, what + " at step " + t, values[t], "must be finite", "");
-          return;
-        }
+    private static double[][] copy(double[][] values) {
+      double[][] copies = new double[values.length][];
+      for (int i = 0; i < copies.length; i++) {
+        copies[i] = values[i].clone();
       }
+      return copies;
     }
   }
 }

@@ -4,10 +4,9 @@ package io.github.watermgmt.forecast;
 
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.series.TimeAxis;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The contract of a forecast, checked when it is built; collects every problem. */
 final class ForecastCheck {
@@ -16,41 +15,30 @@ final class ForecastCheck {
 
   private final TimeAxis axis;
   private final List<QuantileLevel> levels;
-  private final List<ForecastSeries> series;
+  private final List<Forecast.Entry> series;
   private final Validation problems = new Validation();
 
-  ForecastCheck(TimeAxis axis, List<QuantileLevel> levels, List<ForecastSeries> series) {
+  ForecastCheck(TimeAxis axis, List<QuantileLevel> levels, List<Forecast.Entry> series) {
     this.axis = axis;
     this.levels = levels;
     this.series = series;
   }
 
-  Validation check(double[][][] paths, List<Explanation> explanations) {
+  Validation check(double[][][] paths) {
     problems.check(axis.length() > 0, "steps", axis.length(), "must be at least 1", "");
-    for (int k = 1; k < levels.size(); k++) {
-      problems.check(
-          levels.get(k - 1).compareTo(levels.get(k)) < 0,
-          "levels[" + k + "]",
-          levels.get(k),
-          "must be above the level before",
-          "sort the levels");
-    }
     problems.check(!series.isEmpty(), "series", 0, "must be at least one", "");
-    Map<String, Integer> indexById = new HashMap<>();
-    for (int s = 0; s < series.size(); s++) {
-      String id = series.get(s).id();
-      problems.check(
-          indexById.put(id, s) == null, "series", id, "must have an id of its own", "");
-      checkSeries(series.get(s));
+    Set<String> ids = new HashSet<>();
+    for (Forecast.Entry one : series) {
+      problems.check(!one.id().isBlank(), "id", "'" + one.id() + "'", "must not be blank", "");
+      problems.check(ids.add(one.id()), "series", one.id(), "must have an id of its own", "");
+      checkSeries(one);
+      one.explanation().ifPresent(explanation -> checkExplanation(explanation, one.mean()));
     }
     checkPaths(paths);
-    for (Explanation explanation : explanations) {
-      checkExplanation(explanation, indexById.get(explanation.series()));
-    }
     return problems;
   }
 
-  private void checkSeries(ForecastSeries one) {
+  private void checkSeries(Forecast.Entry one) {
     checkValues(one.mean(), "mean of " + one.id());
     double[][] quantiles = one.quantiles();
     if (!problems.check(
@@ -71,7 +59,7 @@ final class ForecastCheck {
     }
   }
 
-  private void checkOrder(ForecastSeries one) {
+  private void checkOrder(Forecast.Entry one) {
     double[][] quantiles = one.quantiles();
     for (int k = 1; k < quantiles.length; k++) {
       for (int t = 0; t < quantiles[k].length; t++) {
@@ -127,24 +115,28 @@ final class ForecastCheck {
     return true;
   }
 
-  private void checkExplanation(Explanation explanation, @Nullable Integer index) {
+  private void checkExplanation(Explanation explanation, double[] mean) {
     String name = "explanation of " + explanation.series();
-    if (index == null) {
-      problems.check(false, name, "no such series", "must explain a series of the forecast", "");
+    if (mean.length != axis.length()) {
       return;
     }
-    double[] mean = series.get(index).mean();
-    int length = explanation.components().get(0).length();
-    if (!problems.check(
-        length == mean.length, name, length + " steps", "must be as long as the mean", "")) {
-      return;
+    double[][] parts =
+        explanation.components().stream()
+            .map(Explanation.Component::contribution)
+            .toArray(double[][]::new);
+    for (int c = 0; c < parts.length; c++) {
+      String part = name + ", component " + explanation.components().get(c).name();
+      if (!checkValues(parts[c], part)) {
+        return;
+      }
     }
     for (int t = 0; t < mean.length; t++) {
+      double sum = 0;
       double scale = 1 + Math.abs(mean[t]);
-      for (Component component : explanation.components()) {
-        scale += Math.abs(component.contribution(t));
+      for (double[] part : parts) {
+        sum += part[t];
+        scale += Math.abs(part[t]);
       }
-      double sum = explanation.sum(t);
       if (Math.abs(sum - mean[t]) > EXPLANATION_TOLERANCE * scale) {
         problems.check(
             false, name + " in step " + t, sum, "must add up to the mean " + mean[t], "");

@@ -25,8 +25,8 @@ public interface Forecaster {
   Set<Capability> capabilities();
 
   /**
-   * Learns from a history. The same history, options and seed give the same model, bit for bit, with
-   * any number of threads.
+   * Learns from a history. The same history, options and seed give the same model, bit for bit,
+   * with any number of threads.
    *
    * @throws io.github.watermgmt.error.TooShortHistoryException if more history is needed, and how
    *     much

@@ -31,26 +31,62 @@ public record QuantileLevel(int tenThousandths) implements Comparable<QuantileLe
     }
   }
 
-  /** Returns the level of a probability, which must be within 1e-9 of a ten-thousandth. */
+  /**
+   * Returns the level of a probability.
+   *
+   * @param probability within 1e-9 of a multiple of 0.0001, strictly between 0 and 1
+   * @throws IllegalArgumentException otherwise
+   */
   public static QuantileLevel of(double probability) {
-    long units = Math.round(probability * UNITS);
-    if (!(Math.abs(probability - units / UNITS) <= 1e-9)) {
-      throw new IllegalArgumentException(
-          "quantile level (" + probability + "), must be a multiple of 0.0001");
+    double units = Math.rint(probability * UNITS);
+    if (!(units >= 1 && units < UNITS) || Math.abs(probability - units / UNITS) > 1e-9) {
+      throw refused(Double.toString(probability));
     }
     return new QuantileLevel((int) units);
   }
 
-  /** Returns the level of a text such as {@code 0.05}. */
+  /**
+   * Returns the level of a text such as {@code 0.05}: exactly a multiple of 0.0001.
+   *
+   * @throws IllegalArgumentException if it is none, or no decimal number with a point
+   */
   public static QuantileLevel of(String text) {
-    return of(Double.parseDouble(text.strip()));
+    try {
+      return new QuantileLevel(new BigDecimal(text.strip()).movePointRight(4).intValueExact());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(text);
+    }
   }
 
-  /** Returns the levels from one to another, both inclusive. */
+  private static IllegalArgumentException refused(String level) {
+    return new IllegalArgumentException(
+        "quantile level ("
+            + level
+            + "), must be a multiple of 0.0001 strictly between 0 and 1. Maybe write it as 0.05.");
+  }
+
+  /**
+   * Returns the levels from one to another, both inclusive.
+   *
+   * @throws IllegalArgumentException if an argument is no level or the steps do not lead from the
+   *     first level to the last
+   */
   public static List<QuantileLevel> range(double from, double to, double step) {
+    int first = of(from).tenThousandths;
+    int last = of(to).tenThousandths;
     int width = of(step).tenThousandths;
+    if (first > last || (last - first) % width != 0) {
+      throw new IllegalArgumentException(
+          "quantile levels ("
+              + from
+              + " to "
+              + to
+              + " by "
+              + step
+              + "), the steps must lead from the first to the last. Maybe change the step.");
+    }
     List<QuantileLevel> levels = new ArrayList<>();
-    for (int u = of(from).tenThousandths; u <= of(to).tenThousandths; u += width) {
+    for (int u = first; u <= last; u += width) {
       levels.add(new QuantileLevel(u));
     }
     return List.copyOf(levels);

@@ -7,8 +7,8 @@
  * io.github.watermgmt.forecast.Forecast} with mean, quantiles that never cross, and joint sample
  * paths.
  *
- * <p>A forecast starts where the history ends. Quantile levels are integers inside (ten-thousandths),
- * so that 0.05 and (1 − 0.9) / 2 are the same level.
+ * <p>A forecast starts where the history ends. Quantile levels are integers inside
+ * (ten-thousandths), so that 0.05 and (1 − 0.9) / 2 are the same level.
  */
 @NullMarked
 package io.github.watermgmt.forecast;

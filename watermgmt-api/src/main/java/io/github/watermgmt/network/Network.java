@@ -106,8 +106,7 @@ public final class Network {
    * @param from where to start; part of the result
    * @param passable whether a link can be passed from the node of this id
    */
-  public Set<String> reachableFrom(
-      Collection<String> from, BiPredicate<Link, String> passable) {
+  public Set<String> reachableFrom(Collection<String> from, BiPredicate<Link, String> passable) {
     Set<String> seen = new LinkedHashSet<>(from);
     Deque<String> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
@@ -185,8 +184,8 @@ public final class Network {
     /**
      * Returns the network.
      *
-     * @throws io.github.watermgmt.error.WaterManagementException WM-401 with every problem: ids that
-     *     are empty or taken, links to unknown nodes, loops from a node to itself
+     * @throws io.github.watermgmt.error.WaterManagementException WM-401 with every problem: ids
+     *     that are empty or taken, links to unknown nodes, loops from a node to itself
      */
     public Network build() {
       for (Link link : links.values()) {

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param geometry shape, where known
  */
 public record Tank(
-    String id,
-    OptionalDouble elevationM,
-    Optional<Position> position,
-    Optional<Geometry> geometry)
+    String id, OptionalDouble elevationM, Optional<Position> position, Optional<Geometry> geometry)
     implements Node {
 
   /**

@@ -73,7 +73,9 @@ public final class Calendar {
 
   /** Returns the days of a kind, in order. */
   public List<LocalDate> holidays(HolidayKind kind) {
-    return Arrays.stream(days.getOrDefault(kind, new long[0])).mapToObj(LocalDate::ofEpochDay).toList();
+    return Arrays.stream(days.getOrDefault(kind, new long[0]))
+        .mapToObj(LocalDate::ofEpochDay)
+        .toList();
   }
 
   @Override
@@ -98,7 +100,11 @@ public final class Calendar {
 
   @Override
   public String toString() {
-    return "calendar of " + zone() + ", " + holidays(HolidayKind.PUBLIC).size() + " public holidays";
+    return "calendar of "
+        + zone()
+        + ", "
+        + holidays(HolidayKind.PUBLIC).size()
+        + " public holidays";
   }
 
   /** Collects holidays. Thread-safety: confined to one thread. */

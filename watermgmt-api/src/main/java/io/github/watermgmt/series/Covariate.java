@@ -12,8 +12,8 @@ import java.util.List;
  * <ul>
  *   <li>{@link Kind#OBSERVED}: known only up to the cutoff;
  *   <li>{@link Kind#KNOWN}: known in advance, such as a tariff, or the weather in hindsight;
- *   <li>{@link Kind#FORECAST}: observed up to the cutoff, and after it by the newest {@link Vintage}
- *       that was issued at or before the cutoff.
+ *   <li>{@link Kind#FORECAST}: observed up to the cutoff, and after it by the newest {@link
+ *       Vintage} that was issued at or before the cutoff.
  * </ul>
  *
  * <p>Thread-safety: an immutable value.
@@ -102,8 +102,7 @@ public record Covariate(Kind kind, Series series, List<Vintage> vintages) {
       int at = newest.axis().indexCovering(next.epochSecond(i));
       future[i] = at < 0 ? Double.NaN : newest.value(at);
     }
-    return past.concat(
-        Series.of(past.id(), past.quantity(), past.support(), next, future));
+    return past.concat(Series.of(past.id(), past.quantity(), past.support(), next, future));
   }
 
   /**

@@ -27,7 +27,10 @@ public record IngestReport(List<SeriesIngest> series, List<String> notes) {
   /** Returns the report in words, a line per note and per series that needed something. */
   public String toText() {
     StringBuilder text = new StringBuilder();
-    text.append(total(SeriesIngest::rows)).append(" rows, ").append(series.size()).append(" series");
+    text.append(total(SeriesIngest::rows))
+        .append(" rows, ")
+        .append(series.size())
+        .append(" series");
     for (String note : notes) {
       text.append("\n  ").append(note);
     }

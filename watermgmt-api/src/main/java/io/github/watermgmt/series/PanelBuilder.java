@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>Step</b>: as set, or the most common positive difference between neighbouring stamps.
- *   <li><b>Grid</b>: stamps are multiples of the step from the epoch, shifted to where more than half
- *       of the rows are.
- *   <li><b>Resampling</b>: several rows in one step become their mean ({@code INTERVAL_MEAN}) or sum
- *       ({@code INTERVAL_TOTAL}; missing if one of them is); for {@code INSTANT} the last reading at
- *       or before the stamp, less than a step old, counts. Coarser rows leave gaps; nothing is
- *       interpolated.
- *   <li><b>Order</b>: any permutation of rows with distinct stamps gives the same panel. Among rows of
- *       one stamp, "last" means added last.
+ *   <li><b>Grid</b>: stamps are multiples of the step from the epoch, shifted to where more than
+ *       half of the rows are.
+ *   <li><b>Resampling</b>: several rows in one step become their mean ({@code INTERVAL_MEAN}) or
+ *       sum ({@code INTERVAL_TOTAL}; missing if one of them is); for {@code INSTANT} the last
+ *       reading at or before the stamp, less than a step old, counts. Coarser rows leave gaps;
+ *       nothing is interpolated.
+ *   <li><b>Order</b>: any permutation of rows with distinct stamps gives the same panel. Among rows
+ *       of one stamp, "last" means added last.
  * </ul>
  *
  * <p>16 bytes per row while building, and as much again to sort a sensor whose rows were out of
@@ -152,15 +152,16 @@ public final class PanelBuilder {
               ""));
     }
     rows.add(
-        reading.time().getEpochSecond(), reading.unit().toCanonical(checked(rows, reading.value())));
+        reading.time().getEpochSecond(),
+        reading.unit().toCanonical(checked(rows, reading.value())));
     return this;
   }
 
   /**
    * Returns the panel and the report.
    *
-   * @throws DataException WM-104 if no value is left, WM-103 if the rows span more steps than memory
-   *     can hold (naming the extreme stamps), WM-108 for a refused duplicate
+   * @throws DataException WM-104 if no value is left, WM-103 if the rows span more steps than
+   *     memory can hold (naming the extreme stamps), WM-108 for a refused duplicate
    */
   public Built build() {
     Map<SensorRows, Long> dropped = new LinkedHashMap<>();

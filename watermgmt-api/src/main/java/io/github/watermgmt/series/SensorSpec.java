@@ -10,8 +10,8 @@ import io.github.watermgmt.unit.Unit;
  * @param id id of the sensor, and of the series it becomes
  * @param unit unit of the values as they come in
  * @param support what a value stands for
- * @param oneWay whether the sensor cannot measure backwards: its negative values are then refused to
- *     missing and counted; elsewhere negative values are legal
+ * @param oneWay whether the sensor cannot measure backwards: its negative values are then refused
+ *     to missing and counted; elsewhere negative values are legal
  */
 public record SensorSpec(String id, Unit unit, Support support, boolean oneWay) {
 

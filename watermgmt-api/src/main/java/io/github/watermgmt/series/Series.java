@@ -207,8 +207,8 @@ public final class Series {
   }
 
   /**
-   * Returns this series followed by another, which must start where this one ends. Qualities are kept
-   * if either has them.
+   * Returns this series followed by another, which must start where this one ends. Qualities are
+   * kept if either has them.
    *
    * @throws DataException WM-105 if it does not follow, or measures something else
    */

@@ -29,8 +29,8 @@ public final class TimeAxis {
   /**
    * Returns an axis.
    *
-   * @throws DataException WM-103 if start or step are not whole seconds, the step is not positive or
-   *     the length is negative
+   * @throws DataException WM-103 if start or step are not whole seconds, the step is not positive
+   *     or the length is negative
    */
   public static TimeAxis of(Instant start, Duration step, int length) {
     if (start.getNano() != 0 || step.toNanosPart() != 0) {

@@ -21,7 +21,8 @@ import java.util.List;
  * forward by the gap; a time that happens twice keeps the offset it came from if it can, and is the
  * earlier one otherwise.
  *
- * <p>Thread-safety: immutable. Calls are O(log transitions) and allocate nothing up to the year 2100.
+ * <p>Thread-safety: immutable. Calls are O(log transitions) and allocate nothing up to the year
+ * 2100.
  */
 public final class WallClock {
   private static final long DAY = 86_400;
@@ -39,7 +40,9 @@ public final class WallClock {
     this.rules = zone.getRules();
     List<ZoneOffsetTransition> all = new ArrayList<>(rules.getTransitions());
     Instant from =
-        all.isEmpty() ? Instant.ofEpochSecond(-DAY * 365_000) : all.get(all.size() - 1).getInstant();
+        all.isEmpty()
+            ? Instant.ofEpochSecond(-DAY * 365_000)
+            : all.get(all.size() - 1).getInstant();
     Instant until = LocalDateTime.of(LAST_YEAR, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
     ZoneOffsetTransition next = rules.nextTransition(from);
     while (next != null && next.getInstant().isBefore(until)) {
@@ -132,7 +135,9 @@ public final class WallClock {
     return instant;
   }
 
-  /** Returns the length of a local day in hours: 24, or 23 and 25 where clocks change by one hour. */
+  /**
+   * Returns the length of a local day in hours: 24, or 23 and 25 where clocks change by one hour.
+   */
   public double hoursInDay(long epochDay) {
     return (startOfDay(epochDay + 1) - startOfDay(epochDay)) / 3600.0;
   }

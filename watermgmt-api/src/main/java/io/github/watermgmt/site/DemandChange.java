@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param note why, for a reader; may be empty
  */
 public record DemandChange(
-    Instant occurred, Instant knownFrom, String zone, double factor, String note)
-    implements Event {
+    Instant occurred, Instant knownFrom, String zone, double factor, String note) implements Event {
 
   /**
    * Checks the order of the instants, the id and the factor.

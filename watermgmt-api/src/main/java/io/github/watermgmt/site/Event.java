@@ -5,8 +5,8 @@ package io.github.watermgmt.site;
 import java.time.Instant;
 
 /**
- * Something that happened, beyond numbers. A method may use it from {@link #knownFrom()} on, not from
- * {@link #occurred()} on: a repair that is entered a week later was unknown for a week.
+ * Something that happened, beyond numbers. A method may use it from {@link #knownFrom()} on, not
+ * from {@link #occurred()} on: a repair that is entered a week later was unknown for a week.
  *
  * <p>Thread-safety: all events are immutable values.
  */

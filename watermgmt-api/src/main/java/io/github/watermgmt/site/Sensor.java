@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param element id of the node, link or zone it sits at; null exactly if {@code kind} is NONE
  * @param kind kind of that element
  * @param sign +1 if a positive reading is flow from the start to the end of the link, or water
- *     leaving the network at the node; −1 if it is the opposite; +1 where there is no direction. The
- *     sign of a zone's meter is {@link SignedMeter#sign()}
+ *     leaving the network at the node; −1 if it is the opposite; +1 where there is no direction.
+ *     The sign of a zone's meter is {@link SignedMeter#sign()}
  * @param oneWay whether it cannot measure backwards: negative readings are then wrong
  */
 public record Sensor(

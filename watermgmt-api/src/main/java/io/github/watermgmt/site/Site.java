@@ -211,9 +211,9 @@ public final class Site {
     /**
      * Returns the site.
      *
-     * @throws DataException WM-109 with all problems: repeated or blank ids, unknown parents, meters,
-     *     tanks or elements, zones inside themselves, meters that measure no flow, units that do not
-     *     fit, wrong signs, negative numbers
+     * @throws DataException WM-109 with all problems: repeated or blank ids, unknown parents,
+     *     meters, tanks or elements, zones inside themselves, meters that measure no flow, units
+     *     that do not fit, wrong signs, negative numbers
      */
     public Site build() {
       Map<String, Zone> zoneById = new LinkedHashMap<>();

@@ -71,8 +71,7 @@ final class SiteCheck {
     }
     if (networkKnown) {
       for (String tank : zone.tanks()) {
-        problems.check(
-            tanks.contains(tank), "tank" + name, tank, "is no tank of the network", "");
+        problems.check(tanks.contains(tank), "tank" + name, tank, "is no tank of the network", "");
       }
     }
     if (zone.population().isPresent()) {

@@ -84,8 +84,14 @@ final class Blame {
 
   /** Lets errors of the machine itself through: isolating them would only hide them. */
   static void rethrowIfFatal(Throwable thrown) {
-    if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
-      throw error;
+    Throwable current = thrown;
+    // The service loader wraps whatever a constructor threw.
+    for (int depth = 0; current != null && depth < DEEPEST; depth++) {
+      if (current instanceof VirtualMachineError error
+          && !(current instanceof StackOverflowError)) {
+        throw error;
+      }
+      current = cause(current);
     }
   }
 

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Text is read the same in every locale: digits are ASCII, the decimal separator is a point, and
- * {@code 1,5} is refused. Every value is written as the shortest text that reads back as the same
- * value.
+ * {@code 1,5} is refused. Every value is written as text that reads back as the same value.
  *
  * <p>Thread-safety: immutable.
  *

@@ -79,8 +79,9 @@ final class OptionText {
   }
 
   /**
-   * Writes the shortest decimal that reads back as the same bits. {@code Double.toString} is not
-   * the same on all supported JDKs, and option texts end in model files whose bytes must be.
+   * Writes the value rounded to as few digits as read back as the same bits. {@code
+   * Double.toString} is not the same on all supported JDKs, and option texts end in model files
+   * whose bytes must be.
    */
   static String write(double value) {
     if (!Double.isFinite(value)) {

@@ -19,7 +19,8 @@ public final class UnitCheck {
   /**
    * Compares two figures that should agree, such as the medians of a file and of its predecessor.
    *
-   * @return what it looks like, or empty if the ratio is not within 3 % of 3.6, 1000 or their inverse
+   * @return what it looks like, or empty if the ratio is not within 3 % of 3.6, 1000 or their
+   *     inverse
    */
   public static Optional<String> suspect(double reference, double value) {
     if (!(reference > 0) || !(value > 0)) {

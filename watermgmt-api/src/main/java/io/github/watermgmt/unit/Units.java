@@ -91,7 +91,6 @@ final class Units {
   static DataException unknown(String what, String given, List<String> known) {
     return new DataException(
         ErrorCode.UNIT,
-        Validation.message(
-            what, given, "is not known", "use one of " + String.join(", ", known)));
+        Validation.message(what, given, "is not known", "use one of " + String.join(", ", known)));
   }
 }

@@ -92,7 +92,7 @@ class OptionsTest {
                   .containsExactlyInAnyOrder(
                       "option text (trend), has no '='. Maybe write name=value.",
                       "option 'weeks' (1), is set twice. Maybe remove one.",
-                      "option 'week', is unknown. Maybe one of weeks, decay, note, step, trend,"
+                      "option 'week', is unknown. Maybe one of weeks, step, decay, note, trend,"
                           + " unit.",
                       "option 'decay' (0,9), must be "
                           + DECAY.rule()

@@ -78,7 +78,7 @@ class ProvidersTest {
     assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_NOT_FOUND);
     assertThat(e.kind()).isEqualTo(ProviderKind.FORECASTER);
     assertThat(e.provider()).isEqualTo("weekly-profil");
-    assertThat(e.known()).containsExactly("weekly-profile", "tf-dense", "seasonal-naive");
+    assertThat(e.known()).containsExactly("weekly-profile", "seasonal-naive", "tf-dense");
     assertThat(e)
         .hasMessageContaining(
             "forecaster ('weekly-profil'), is not known. Maybe one of weekly-profile,")

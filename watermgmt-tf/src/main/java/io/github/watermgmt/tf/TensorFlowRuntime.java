@@ -6,8 +6,8 @@ import io.github.watermgmt.spi.Availability;
 import java.util.Locale;
 
 /**
- * The one place where TensorFlow is touched first. A class that names {@code org.tensorflow} types in
- * its signatures could not even be loaded without them; this one has none, and keeps the first
+ * The one place where TensorFlow is touched first. A class that names {@code org.tensorflow} types
+ * in its signatures could not even be loaded without them; this one has none, and keeps the first
  * message: later attempts of the JVM only say that the class could not be initialised.
  */
 final class TensorFlowRuntime {

@@ -19,9 +19,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files that are whole or absent: the content goes to a temporary file in the same folder, is
- * forced to the disk, and takes the target's name in one move. A process that is killed in between
- * leaves the old file, or none, and at most a file whose name ends in {@code .tmp}.
+ * Writes files that are whole or absent: the content goes to a temporary file in the same folder,
+ * is forced to the disk, and takes the target's name in one move. A process that is killed in
+ * between leaves the old file, or none, and at most a file whose name ends in {@code .tmp}.
  *
  * <p>Thread-safety: stateless. Two writers of one target are safe; the last one wins.
  */

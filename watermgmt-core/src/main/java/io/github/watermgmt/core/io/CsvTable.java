@@ -5,6 +5,7 @@ package io.github.watermgmt.core.io;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.watermgmt.error.Validation;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -56,7 +57,9 @@ final class CsvTable {
     return List.copyOf(notes);
   }
 
-  /** Streams the file; problems of form go to the collector, and everything found is thrown here. */
+  /**
+   * Streams the file; problems of form go to the collector, and everything found is thrown here.
+   */
   void read(Rows rows) {
     try (Reader reader = open()) {
       readAll(reader, rows);
@@ -121,8 +124,8 @@ final class CsvTable {
         CsvReader.builder()
             .fieldSeparator(separator)
             .skipEmptyLines(true)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(reader)) {
       int columns = -1;
       boolean any = false;

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Stamps are ISO 8601 with Z or offset; a file must keep to one of them, except that offsets may
- * change as the {@link Builder#zone zone} itself does. Values are decimals with a point: {@code 1,5}
- * is refused, never read as 15. An empty cell, {@code NaN}, {@code NA}, {@code null} and {@code -}
- * mean missing. Duplicated, disordered and irregular rows are resolved by {@link PanelBuilder}, which
- * reports them; every other fault is fatal, and all faults of a file are told at once.
+ * change as the {@link Builder#zone zone} itself does. Values are decimals with a point: {@code
+ * 1,5} is refused, never read as 15. An empty cell, {@code NaN}, {@code NA}, {@code null} and
+ * {@code -} mean missing. Duplicated, disordered and irregular rows are resolved by {@link
+ * PanelBuilder}, which reports them; every other fault is fatal, and all faults of a file are told
+ * at once.
  *
  * <p>Rows are streamed; memory is 16 bytes per value plus what the panel needs. 10⁷ rows are read
  * within 2 GB.
@@ -79,8 +80,8 @@ public final class ReadingsCsv {
    * Reads a file; one whose name ends in {@code .gz} is unpacked on the way.
    *
    * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file
-   * @throws io.github.watermgmt.error.DataException if nothing usable is left, or the rows cannot be
-   *     brought onto a regular axis
+   * @throws io.github.watermgmt.error.DataException if nothing usable is left, or the rows cannot
+   *     be brought onto a regular axis
    */
   public PanelBuilder.Built read(Path file) {
     FileProblems problems = new FileProblems(file);
@@ -148,15 +149,18 @@ public final class ReadingsCsv {
         for (String name : names) {
           if (!LONG_COLUMNS.contains(name) && !name.equals("unit")) {
             problems.cell(
-                1, name, name, "is not a column of the long form", "remove it, or use the wide form");
+                1,
+                name,
+                name,
+                "is not a column of the long form",
+                "remove it, or use the wide form");
           }
         }
         return;
       }
       if (names.size() == 1) {
         problems.add(
-            Validation.message(
-                "header", TIME, "must have a column per sensor besides 'time'", ""));
+            Validation.message("header", TIME, "must have a column per sensor besides 'time'", ""));
       }
       Set<String> unknown = new LinkedHashSet<>(unitOf.keySet());
       unknown.addAll(oneWay);
@@ -189,10 +193,7 @@ public final class ReadingsCsv {
       }
       panel.sensor(
           new SensorSpec(
-              sensor,
-              chosen,
-              supportOf.getOrDefault(sensor, support),
-              oneWay.contains(sensor)));
+              sensor, chosen, supportOf.getOrDefault(sensor, support), oneWay.contains(sensor)));
     }
 
     @Override
@@ -238,7 +239,7 @@ public final class ReadingsCsv {
 
     private double value(long line, String column, String raw) {
       double value = Decimals.parse(raw);
-      if (value == value) {
+      if (!Double.isNaN(value)) {
         return value;
       }
       String text = raw.strip();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the time stamps of one file: {@code 2022-07-25T00:00:00Z}, with an offset instead of the Z,
- * or, if the caller names a zone for them, without any. Whole seconds only; seconds may be left out;
- * a blank may stand for the T.
+ * or, if the caller names a zone for them, without any. Whole seconds only; seconds may be left
+ * out; a blank may stand for the T.
  *
  * <p>One file keeps to one kind of stamp. Offsets may change only as the caller's zone itself does
  * (+01:00 in winter, +02:00 in summer); anything else means that two sources were mixed.
@@ -84,7 +84,7 @@ final class Stamps {
     if (epochDay == Long.MIN_VALUE) {
       return fail("is not a date of the calendar", "correct it");
     }
-    long local = epochDay * 86_400 + hour * 3600 + minute * 60 + second;
+    long local = epochDay * 86_400 + hour * 3600L + minute * 60L + second;
     if (at == n) {
       return plain(local);
     }

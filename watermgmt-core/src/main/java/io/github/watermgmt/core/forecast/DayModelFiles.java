@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.model.EntryReader;
+import io.github.watermgmt.model.EntryWriter;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.ModelKind;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.HolidayKind;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.unit.Quantity;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Model files of day models: the days kept, from which everything else is learnt again. */
+final class DayModelFiles {
+  private static final int PAYLOAD = 1;
+  private static final String DAYS = "days";
+  private static final String CALENDAR = "calendar";
+  private static final int MAX_SERIES = 1_000_000;
+
+  private DayModelFiles() {}
+
+  static ModelFile write(History kept, TimeAxis trainedOn, Provenance provenance) {
+    EntryWriter days = new EntryWriter();
+    TimeAxis axis = kept.targets().axis();
+    days.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
+    days.writeInt(trainedOn.length()).writeInt(kept.targets().size());
+    for (Series series : kept.targets().series()) {
+      days.writeString(series.id());
+      days.writeString(series.quantity().name());
+      days.writeString(series.quantity().canonicalSymbol());
+      days.writeEnum(series.support());
+      days.writeDoubles(series.toArray());
+    }
+    EntryWriter calendar = new EntryWriter();
+    calendar.writeString(kept.calendar().zone().getId());
+    for (HolidayKind kind : HolidayKind.values()) {
+      calendar.writeLongs(
+          kept.calendar().holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
+    }
+    return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
+        .entry(DAYS, days)
+        .entry(CALENDAR, calendar)
+        .build();
+  }
+
+  static FittedDays read(ModelFile file, DayForecaster forecaster) {
+    file.requirePayload(PAYLOAD, PAYLOAD);
+    EntryReader calendarReader = file.reader(CALENDAR);
+    EntryReader reader = file.reader(DAYS);
+    try {
+      Calendar calendar = calendar(calendarReader);
+      long start = reader.readLong();
+      long step = reader.readLong();
+      int length = reader.readInt();
+      int trainedLength = reader.readInt();
+      int count = reader.readInt("number of series", 1, MAX_SERIES);
+      TimeAxis axis = TimeAxis.of(start, step, length);
+      List<Series> series = new ArrayList<>();
+      for (int s = 0; s < count; s++) {
+        String id = reader.readString();
+        Quantity quantity = Quantity.of(reader.readString(), reader.readString());
+        Support support = reader.readEnum(Support.class);
+        double[] values = reader.readDoubles("values of " + id, length);
+        series.add(Series.of(id, quantity, support, axis, values));
+      }
+      reader.end();
+      if (trainedLength < length || 86_400 % step != 0) {
+        throw reader.corrupt("axis does not fit");
+      }
+      long first = axis.epochSecond(length) - step * trainedLength;
+      return FittedDays.learn(
+          forecaster,
+          History.of(Panel.of(series), calendar),
+          TimeAxis.of(first, step, trainedLength),
+          file.provenance(),
+          RunContext.standard().withSeed(file.provenance().seed()));
+    } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
+      throw e instanceof io.github.watermgmt.model.ModelException known
+          ? known
+          : reader.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Calendar calendar(EntryReader reader) {
+    try {
+      Calendar.Builder builder = Calendar.builder(ZoneId.of(reader.readString()));
+      for (HolidayKind kind : HolidayKind.values()) {
+        for (long day : reader.readLongs()) {
+          builder.holiday(LocalDate.ofEpochDay(day), kind);
+        }
+      }
+      reader.end();
+      return builder.build();
+    } catch (DateTimeException e) {
+      throw reader.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.forecast.Explanation;
+import io.github.watermgmt.forecast.FittedForecaster;
+import io.github.watermgmt.forecast.Forecast;
+import io.github.watermgmt.forecast.ForecastRequest;
+import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.RunContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a {@link DayForecaster} has learnt: the days it keeps and its past errors. A series that was
+ * never negative is not forecast to be: quantiles and paths stop at 0.
+ *
+ * <p>Thread-safety: immutable.
+ */
+final class FittedDays implements FittedForecaster {
+  private static final int WEEK = 7;
+
+  private final DayForecaster forecaster;
+  private final History kept;
+  private final TimeAxis trainedOn;
+  private final Provenance provenance;
+  private final LocalDays[] days;
+  private final PastErrors[] errors;
+  private final boolean[] neverNegative;
+  private final boolean partial;
+
+  private FittedDays(
+      DayForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+    this.forecaster = forecaster;
+    this.kept = kept;
+    this.trainedOn = trainedOn;
+    this.provenance = provenance;
+    int n = kept.targets().size();
+    this.days = new LocalDays[n];
+    this.errors = new PastErrors[n];
+    this.neverNegative = new boolean[n];
+    long cutoff = trainedOn.end().getEpochSecond();
+    this.partial = kept.calendar().clock().secondOfDay(cutoff) != 0;
+  }
+
+  static FittedDays learn(
+      DayForecaster forecaster,
+      History kept,
+      TimeAxis trainedOn,
+      Provenance provenance,
+      RunContext run) {
+    FittedDays fitted = new FittedDays(forecaster, kept, trainedOn, provenance);
+    run.forEach(kept.targets().size(), fitted::learnSeries);
+    return fitted;
+  }
+
+  private void learnSeries(int s) {
+    Series series = kept.targets().series(s);
+    days[s] = new LocalDays(series, kept.calendar());
+    int first = 2 * WEEK + 1;
+    errors[s] = new PastErrors(forecaster.model(), days[s], origin(s), first);
+    neverNegative[s] = Arrays.stream(series.toArray()).noneMatch(v -> v < 0);
+  }
+
+  private int origin(int s) {
+    return days[s].day(trainedOn.end().getEpochSecond());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public List<String> seriesIds() {
+    return kept.targets().ids();
+  }
+
+  @Override
+  public TimeAxis trainedOn() {
+    return trainedOn;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return DayForecaster.CAPABILITIES;
+  }
+
+  @Override
+  public Forecast forecast(ForecastRequest request, RunContext run) {
+    run.checkpoint("forecast of " + forecaster.name());
+    TimeAxis axis = trainedOn.next(request.horizon());
+    int n = seriesIds().size();
+    double[][] means = new double[n][];
+    double[][][] quantiles = new double[n][][];
+    List<Explanation> explanations = new ArrayList<>(java.util.Collections.nCopies(n, EMPTY));
+    run.forEach(
+        n,
+        s -> {
+          DayModel.Prediction prediction = predict(s, axis);
+          means[s] = mean(s, axis, prediction);
+          quantiles[s] = quantiles(s, axis, means[s], request);
+          if (request.explain()) {
+            explanations.set(s, explanation(s, axis, prediction, means[s]));
+          }
+        });
+    Forecast.Builder builder = Forecast.builder(axis, request.levels());
+    for (int s = 0; s < n; s++) {
+      Series series = kept.targets().series(s);
+      builder.series(series.id(), series.quantity(), series.support(), means[s], quantiles[s]);
+    }
+    if (request.samplePaths() > 0) {
+      builder.paths(paths(request.samplePaths(), axis, means, run));
+    }
+    if (request.explain()) {
+      explanations.forEach(builder::explanation);
+    }
+    return builder.build();
+  }
+
+  private static final Explanation EMPTY = new Explanation("", List.of(), List.of());
+
+  private DayModel.Prediction predict(int s, TimeAxis axis) {
+    int last = days[s].day(axis.epochSecond(axis.length() - 1));
+    return forecaster.model().predict(days[s], origin(s), partial, last - origin(s) + 1);
+  }
+
+  private double[] mean(int s, TimeAxis axis, DayModel.Prediction prediction) {
+    double[] mean = new double[axis.length()];
+    for (int t = 0; t < mean.length; t++) {
+      long at = axis.epochSecond(t);
+      mean[t] = floor(s, prediction.value(days[s].day(at) - origin(s), days[s].slot(at)));
+    }
+    return mean;
+  }
+
+  private double[][] quantiles(int s, TimeAxis axis, double[] mean, ForecastRequest request) {
+    double[][] pools = new double[days[s].slots][];
+    for (int k = 0; k < pools.length; k++) {
+      pools[k] = errors[s].pool(k);
+    }
+    double[][] quantiles = new double[request.levels().size()][axis.length()];
+    for (int t = 0; t < axis.length(); t++) {
+      long at = axis.epochSecond(t);
+      int lead = days[s].day(at) - origin(s);
+      double[] pool = pools[days[s].slot(at)];
+      for (int q = 0; q < quantiles.length; q++) {
+        quantiles[q][t] =
+            floor(s, mean[t] + errors[s].quantile(pool, lead, request.levels().get(q)));
+      }
+    }
+    return quantiles;
+  }
+
+  /** Adds to the means the errors of past weeks as they were, the same week for every series. */
+  private double[][][] paths(int count, TimeAxis axis, double[][] means, RunContext run) {
+    int origins = Arrays.stream(errors).mapToInt(PastErrors::origins).min().orElse(0);
+    double[][][] paths = new double[count][means.length][axis.length()];
+    int leadDays = days[0].day(axis.epochSecond(axis.length() - 1)) - origin(0);
+    for (int p = 0; p < count; p++) {
+      RandomGenerator random = run.random("sample paths", p);
+      int[] week = new int[leadDays / WEEK + 1];
+      for (int w = 0; w < week.length; w++) {
+        week[w] = origins == 0 ? 0 : random.nextInt(origins);
+      }
+      for (int s = 0; s < means.length; s++) {
+        for (int t = 0; t < axis.length(); t++) {
+          long at = axis.epochSecond(t);
+          int lead = days[s].day(at) - origin(s);
+          double error =
+              origins == 0 ? 0 : errors[s].at(week[lead / WEEK], lead % WEEK, days[s].slot(at));
+          paths[p][s][t] = floor(s, means[s][t] + error);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private Explanation explanation(
+      int s, TimeAxis axis, DayModel.Prediction prediction, double[] mean) {
+    List<Explanation.Component> components = new ArrayList<>();
+    double[] rest = mean.clone();
+    for (int part = 0; part < prediction.parts().size(); part++) {
+      double[] contribution = new double[axis.length()];
+      for (int t = 0; t < contribution.length; t++) {
+        long at = axis.epochSecond(t);
+        int lead = days[s].day(at) - origin(s);
+        contribution[t] = prediction.parts().get(part)[lead][days[s].slot(at)];
+        rest[t] -= contribution[t];
+      }
+      components.add(new Explanation.Component(prediction.names().get(part), contribution));
+    }
+    if (Arrays.stream(rest).anyMatch(v -> Math.abs(v) > 1e-9)) {
+      components.add(new Explanation.Component("not below zero", rest));
+    }
+    return new Explanation(kept.targets().ids().get(s), components, List.of());
+  }
+
+  private double floor(int s, double value) {
+    return neverNegative[s] ? Math.max(0, value) : value;
+  }
+
+  @Override
+  public FittedForecaster update(History newer, RunContext run) {
+    run.checkpoint("update of " + forecaster.name());
+    Panel more = newer.targets().select(seriesIds());
+    TimeAxis axis = more.axis();
+    int from = axis.ceilingIndex(cutoff());
+    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
+      throw new DataException(
+          ErrorCode.AXIS_MISMATCH,
+          Validation.message(
+              "newer history",
+              axis,
+              "must be on the grid of " + trainedOn + " and start at or before its end",
+              "give the steps in between as well, NaN where missing"));
+    }
+    Panel joined = kept.targets();
+    if (from < axis.length()) {
+      joined = joined.concat(more.slice(from, axis.length()));
+    }
+    Panel oldest = joined;
+    int perDay = days[0].slots;
+    int keep = Math.min(oldest.axis().length(), DayForecaster.KEPT_DAYS * perDay);
+    Panel tail = oldest.slice(oldest.axis().length() - keep, oldest.axis().length());
+    int length = trainedOn.length() + Math.max(0, axis.length() - from);
+    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), length);
+    Provenance updated =
+        new Provenance(
+            provenance.provider(),
+            provenance.providerVersion(),
+            provenance.libraryVersion(),
+            provenance.options(),
+            provenance.seed(),
+            provenance.dataDigest(),
+            provenance.trainedFrom(),
+            seen.end(),
+            provenance.series());
+    History history = new History(tail, newer.covariates(), newer.calendar());
+    return learn(forecaster, history, seen, updated, run);
+  }
+
+  @Override
+  public ModelFile toModelFile() {
+    return DayModelFiles.write(kept, trainedOn, provenance);
+  }
+}

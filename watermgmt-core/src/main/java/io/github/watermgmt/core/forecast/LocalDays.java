@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.series.WallClock;
+import java.util.Arrays;
+
+/**
+ * A series as local calendar days of equal slots, by wall-clock time. The hour that happens twice
+ * is the mean of both; the hour that is skipped stays missing. Days count from the first.
+ */
+final class LocalDays {
+  private static final int SUNDAY = 7;
+
+  private final WallClock clock;
+  private final Calendar calendar;
+  private final long stepSeconds;
+  private final long firstDay;
+  final int slots;
+  final double[][] values;
+
+  LocalDays(Series series, Calendar calendar) {
+    TimeAxis axis = series.axis();
+    this.calendar = calendar;
+    this.clock = calendar.clock();
+    this.stepSeconds = axis.stepSeconds();
+    this.slots = (int) (86_400 / stepSeconds);
+    this.firstDay = clock.epochDay(axis.epochSecond(0));
+    int days = (int) (clock.epochDay(axis.epochSecond(axis.length() - 1)) - firstDay) + 1;
+    this.values = new double[days][slots];
+    int[][] counts = new int[days][slots];
+    for (int i = 0; i < axis.length(); i++) {
+      if (!series.isMissing(i)) {
+        int day = day(axis.epochSecond(i));
+        int slot = slot(axis.epochSecond(i));
+        values[day][slot] += series.value(i);
+        counts[day][slot]++;
+      }
+    }
+    for (int d = 0; d < days; d++) {
+      for (int k = 0; k < slots; k++) {
+        values[d][k] = counts[d][k] == 0 ? Double.NaN : values[d][k] / counts[d][k];
+      }
+    }
+  }
+
+  /** Returns the day of an instant, counted from the first; may lie beyond the last. */
+  int day(long epochSecond) {
+    return (int) (clock.epochDay(epochSecond) - firstDay);
+  }
+
+  /** Returns the slot of an instant within its day. */
+  int slot(long epochSecond) {
+    return (int) Math.min(slots - 1, clock.secondOfDay(epochSecond) / stepSeconds);
+  }
+
+  /** Returns the class of a day: 1 = Monday to 7 = Sunday; a public holiday is a Sunday. */
+  int dayClass(int day) {
+    return isHoliday(day) ? SUNDAY : WallClock.dayOfWeekOf(firstDay + day);
+  }
+
+  boolean isHoliday(int day) {
+    return calendar.isHoliday(firstDay + day);
+  }
+
+  /** Returns a slot of a day, NaN where the day is not there. */
+  double value(int day, int slot) {
+    return day < 0 || day >= values.length ? Double.NaN : values[day][slot];
+  }
+
+  /** Mean of the values that are there, NaN if there is none. */
+  static double mean(double[] sample) {
+    double sum = 0;
+    int n = 0;
+    for (double value : sample) {
+      if (!Double.isNaN(value)) {
+        sum += value;
+        n++;
+      }
+    }
+    return n == 0 ? Double.NaN : sum / n;
+  }
+
+  /** Median of the values that are there, NaN if there is none. */
+  static double median(double[] sample) {
+    double[] sorted = Arrays.stream(sample).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    int n = sorted.length;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The end of a history and the forecast that follows it, with its band, over time. The horizontal
+ * axis has a tick at each local midnight.
+ *
+ * @param title title, such as the name of the zone
+ * @param unit unit of all values, as it stands at the axis
+ * @param zone zone of the time axis
+ * @param start stamp of the first value of the history, epoch seconds
+ * @param step step in seconds
+ * @param history values, NaN where missing
+ * @param mean forecast that follows the history
+ * @param lower lower end of the band, as long as the mean
+ * @param upper upper end of the band, as long as the mean
+ */
+public record ForecastChart(
+    String title,
+    String unit,
+    ZoneId zone,
+    long start,
+    long step,
+    double[] history,
+    double[] mean,
+    double[] lower,
+    double[] upper) {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 260;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 12;
+  private static final int TOP = 34;
+  private static final int BOTTOM = 44;
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+
+  /** Copies the arrays and checks that the band has the length of the mean. */
+  public ForecastChart {
+    history = history.clone();
+    mean = mean.clone();
+    lower = lower.clone();
+    upper = upper.clone();
+    if (lower.length != mean.length || upper.length != mean.length) {
+      throw new IllegalArgumentException("mean and band must have one length");
+    }
+  }
+
+  /** Returns the chart as an SVG element that takes its colours from the page. */
+  public String toSvg() {
+    double top = niceTop();
+    StringBuilder svg = new StringBuilder(1 << 14);
+    svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 720 260\"")
+        .append(" xmlns=\"http://www.w3.org/2000/svg\"><title>")
+        .append(Markup.escape(title))
+        .append("</title>");
+    text(svg, LEFT, 16, "start", "title", title);
+    text(svg, LEFT, 30, "start", "small", unit);
+    for (int i = 0; i <= 4; i++) {
+      double value = top * i / 4;
+      double y = y(value, top);
+      line(svg, "grid", LEFT, y, (double) WIDTH - RIGHT, y);
+      text(svg, LEFT - 6, y + 4, "end", "small", Markup.number(value));
+    }
+    days(svg);
+    band(svg, top);
+    path(svg, "history", history, 0, top);
+    path(svg, "mean", mean, history.length, top);
+    double end = x(history.length);
+    line(svg, "now", end, TOP, end, (double) HEIGHT - BOTTOM);
+    text(svg, LEFT, HEIGHT - 6.0, "start", "small", "time in " + zone + ": history, then forecast");
+    return svg.append("</svg>").toString();
+  }
+
+  private double niceTop() {
+    double most = 0;
+    for (double[] values : new double[][] {history, mean, upper}) {
+      for (double value : values) {
+        most = value > most ? value : most;
+      }
+    }
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-9))));
+    for (double nice : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
+      if (nice * power >= most) {
+        return nice * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private void days(StringBuilder svg) {
+    long end = start + step * (history.length + mean.length);
+    LocalDate day = Instant.ofEpochSecond(start).atZone(zone).toLocalDate().plusDays(1);
+    long days = Math.max(1, (end - start) / 86_400);
+    for (int i = 0; ; i++) {
+      long at = day.plusDays(i).atStartOfDay(zone).toEpochSecond();
+      if (at >= end) {
+        return;
+      }
+      double x = x((at - start) / (double) step);
+      line(svg, "grid", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4.0);
+      if (i % Math.max(1, days / 7) == 0 && x < WIDTH - 60) {
+        text(svg, x, HEIGHT - BOTTOM + 16.0, "start", "small", DAY.format(day.plusDays(i)));
+      }
+    }
+  }
+
+  private void band(StringBuilder svg, double top) {
+    svg.append("<path class=\"band\" d=\"");
+    for (int t = 0; t < mean.length; t++) {
+      point(svg, t == 0 ? 'M' : 'L', x(history.length + t + 0.5), y(upper[t], top));
+    }
+    for (int t = mean.length - 1; t >= 0; t--) {
+      point(svg, 'L', x(history.length + t + 0.5), y(lower[t], top));
+    }
+    svg.append("Z\"/>");
+  }
+
+  private void path(StringBuilder svg, String style, double[] values, int from, double top) {
+    svg.append("<path class=\"").append(style).append("\" d=\"");
+    boolean pen = false;
+    for (int t = 0; t < values.length; t++) {
+      if (Double.isNaN(values[t])) {
+        pen = false;
+      } else {
+        point(svg, pen ? 'L' : 'M', x(from + t + 0.5), y(values[t], top));
+        pen = true;
+      }
+    }
+    svg.append("\"/>");
+  }
+
+  private double x(double position) {
+    return LEFT + position * (WIDTH - LEFT - RIGHT) / (history.length + mean.length);
+  }
+
+  private static double y(double value, double top) {
+    return HEIGHT - BOTTOM - Math.max(0, value) / top * (HEIGHT - BOTTOM - TOP);
+  }
+
+  private static void point(StringBuilder svg, char command, double x, double y) {
+    svg.append(command).append(Markup.coordinate(x)).append(' ').append(Markup.coordinate(y));
+  }
+
+  private static void line(
+      StringBuilder svg, String style, double x1, double y1, double x2, double y2) {
+    svg.append("<path class=\"").append(style).append("\" d=\"");
+    point(svg, 'M', x1, y1);
+    point(svg, 'L', x2, y2);
+    svg.append("\"/>");
+  }
+
+  private static void text(
+      StringBuilder svg, double x, double y, String anchor, String style, String content) {
+    svg.append("<text class=\"").append(style).append("\" text-anchor=\"").append(anchor);
+    svg.append("\" x=\"").append(Markup.coordinate(x));
+    svg.append("\" y=\"").append(Markup.coordinate(y)).append("\">");
+    svg.append(Markup.escape(content)).append("</text>");
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ForecastChart other && toSvg().equals(other.toSvg());
+  }
+
+  @Override
+  public int hashCode() {
+    return toSvg().hashCode();
+  }
+}
