@@ -167,7 +167,7 @@ public final class Problem {
           if (terms.units().isPresent()) {
             features.add(ProblemFeature.PUMP_UNITS);
           }
-          if (terms.bidirectional() && terms.loss() > 0) {
+          if (terms.bidirectional()) {
             for (double cost : linkCosts(id)) {
               if (cost < 0) {
                 features.add(ProblemFeature.NON_CONVEX);

@@ -6,6 +6,6 @@ package io.github.watermgmt.distribution;
 public enum ProblemFeature {
   /** Pumps are switched in whole units. */
   PUMP_UNITS,
-  /** A two-way lossy link with a negative cost: burning water would pay. */
+  /** A two-way link with a negative cost: sending water to and fro would pay. */
   NON_CONVEX
 }

@@ -80,6 +80,26 @@ class ModelFileCorruptionTest {
   }
 
   @Test
+  void theMessageSaysWhichPartWasAltered() {
+    int header = 20;
+    int firstEntry = WHOLE.length - 4 - 3 - 28;
+    assertCorruptWith(flipped(8), "preamble: the checksum does not fit");
+    assertCorruptWith(flipped(header + 20), "header: the checksum does not fit");
+    assertCorruptWith(flipped(firstEntry), "entry 'profile': the checksum does not fit");
+    assertCorruptWith(flipped(WHOLE.length - 5), "entry 'net/variables/data-0': the checksum");
+    assertCorruptWith(flipped(WHOLE.length - 1), "the checksum at its end does not fit");
+    assertCorruptWith(flipped(16), "header length");
+    assertCorruptWith(flipped(0), "does not begin with WMMODEL");
+    assertCorruptWith(Arrays.copyOf(WHOLE, WHOLE.length - 6), "within the entry 'net/variables");
+  }
+
+  private static byte[] flipped(int at) {
+    byte[] altered = WHOLE.clone();
+    altered[at] ^= 0x40;
+    return altered;
+  }
+
+  @Test
   void whatFollowsTheEndIsCorrupt() {
     assertCorrupt(Arrays.copyOf(WHOLE, WHOLE.length + 1), "one byte more");
     assertCorrupt(concat(WHOLE, WHOLE), "twice");

@@ -107,14 +107,15 @@ class RunContextTest {
   void theFailureOfTheLowestIndexIsThrown(RunContext run) {
     for (int round = 0; round < 50; round++) {
       AtomicInteger after = new AtomicInteger();
+      int higherSleep = round % 2 == 0 ? 0 : 4;
       assertThatThrownBy(
               () ->
                   run.forEach(
                       200,
                       i -> {
-                        if (i == 20) {
-                          // The lower failure comes later in time than the higher ones.
-                          sleep(2);
+                        // The lower failure comes before or after the higher ones in time.
+                        if (i >= 20 && i < 30) {
+                          sleep(i == 20 ? 2 : higherSleep);
                         }
                         if (i >= 20 && i < 30) {
                           throw new IllegalStateException("task " + i);

@@ -52,9 +52,10 @@ class BattleOfWaterDemandTest {
             .unit(LITRES_PER_SECOND)
             .zone(ROME)
             .build()
-            .read(SharedData.file("bwdf/inflow.csv"))
+            .read(SharedData.file("data/bwdf/inflow.csv"))
             .panel();
-    Calendar calendar = Calendar.of(ROME, HolidaysCsv.read(SharedData.file("bwdf/holidays.csv")));
+    Calendar calendar =
+        Calendar.of(ROME, HolidaysCsv.read(SharedData.file("data/bwdf/holidays.csv")));
     Forecaster forecaster = Providers.discover().forecaster(provider);
     RunContext run = RunContext.standard();
     double pi1 = 0;
