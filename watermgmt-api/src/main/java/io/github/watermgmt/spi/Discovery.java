@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Discovery<P extends Provider<?>> {
   private static final System.Logger LOG = System.getLogger(Discovery.class.getPackageName());
 
-  /** The source of failures of which only the message says where they come from. */
-  private static final String ENTRY = "service entry";
-
   /** A loader that fails this often in a row with the same words will not end by itself. */
   private static final int SAME_FAILURES = 100;
 
@@ -33,6 +30,10 @@ final class Discovery<P extends Provider<?>> {
   private final List<Candidate<P>> candidates = new ArrayList<>();
   private final Set<LoadFailure> failures = new LinkedHashSet<>();
   private final Set<Class<?>> attempted = new HashSet<>();
+
+  /** Classes that the service loader gave up and that were met again line by line. */
+  private final Set<String> rescued = new HashSet<>();
+
   private final Set<List<Object>> accepted = new HashSet<>();
 
   Discovery(ProviderKind kind, Class<P> service) {
@@ -45,8 +46,9 @@ final class Discovery<P extends Provider<?>> {
       ProviderKind kind, Class<P> service, Collection<ClassLoader> loaders) {
     Discovery<P> discovery = new Discovery<>(kind, service);
     for (ClassLoader loader : loaders) {
-      if (!discovery.scan(ServiceLoader.load(service, loader))) {
-        discovery.rescue(loader);
+      List<Throwable> unplaced = discovery.scan(ServiceLoader.load(service, loader));
+      if (!unplaced.isEmpty()) {
+        discovery.rescue(loader, unplaced);
       }
     }
     return discovery;
@@ -56,7 +58,7 @@ final class Discovery<P extends Provider<?>> {
   static <P extends Provider<?>> Discovery<P> inLayer(
       ProviderKind kind, Class<P> service, ModuleLayer layer) {
     Discovery<P> discovery = new Discovery<>(kind, service);
-    discovery.scan(ServiceLoader.load(layer, service));
+    discovery.scan(ServiceLoader.load(layer, service)).forEach(discovery::failUnplaced);
     return discovery;
   }
 
@@ -80,30 +82,29 @@ final class Discovery<P extends Provider<?>> {
     return failures;
   }
 
-  /** Walks through a service loader to its end; returns whether it met no illegal entry. */
-  private boolean scan(ServiceLoader<P> loader) {
+  /** Walks through a service loader to its end; returns what it threw without a provider. */
+  private List<Throwable> scan(ServiceLoader<P> loader) {
     Spliterator<ServiceLoader.Provider<P>> found = loader.stream().spliterator();
-    boolean clean = true;
+    List<Throwable> unplaced = new ArrayList<>();
     String last = "";
     int repeated = 0;
     while (repeated < SAME_FAILURES) {
       try {
         if (!found.tryAdvance(this::load)) {
-          return clean;
+          return unplaced;
         }
         repeated = 0;
       } catch (Throwable thrown) {
         // Not only ServiceConfigurationError: a class that cannot be linked comes as it is.
         Blame.rethrowIfFatal(thrown);
-        clean = false;
+        unplaced.add(thrown);
         String text = Blame.tell(thrown);
         repeated = text.equals(last) ? repeated + 1 : 0;
         last = text;
-        fail(ENTRY, text, Blame.remedy(thrown), thrown);
       }
     }
     fail("service loader", "it does not come to an end: " + last, "check the class path", null);
-    return false;
+    return unplaced;
   }
 
   private void load(ServiceLoader.Provider<P> found) {
@@ -154,15 +155,13 @@ final class Discovery<P extends Provider<?>> {
     }
   }
 
-  /** Loads the legal lines of those service files that were given up for an illegal one. */
-  private void rescue(ClassLoader loader) {
-    for (ServiceFile file : ServiceFile.readAll(loader, service)) {
-      if (file.illegal().isEmpty()) {
-        continue;
-      }
-      // The service loader told of the first illegal line only.
-      failures.removeIf(
-          told -> told.source().equals(ENTRY) && told.message().contains(file.url() + ":"));
+  /**
+   * Reads the service files line by line: loads what the service loader gave up, and says of each
+   * failure from which file it comes. What then is still without a place is reported without.
+   */
+  private void rescue(ClassLoader loader, List<Throwable> unplaced) {
+    List<ServiceFile> files = ServiceFile.readAll(loader, service);
+    for (ServiceFile file : files) {
       for (String illegal : file.illegal()) {
         fail(
             file.url().toString(),
@@ -174,6 +173,20 @@ final class Discovery<P extends Provider<?>> {
         loadByName(className, loader, file);
       }
     }
+    for (Throwable thrown : unplaced) {
+      if (!isPlaced(Blame.tell(thrown), files)) {
+        failUnplaced(thrown);
+      }
+    }
+  }
+
+  private boolean isPlaced(String text, List<ServiceFile> files) {
+    boolean illegalLine =
+        files.stream()
+            .anyMatch(file -> !file.illegal().isEmpty() && text.contains(file.url() + ":"));
+    return illegalLine
+        || rescued.stream().anyMatch(text::contains)
+        || failures.stream().anyMatch(told -> told.message().contains(text));
   }
 
   private void loadByName(String className, ClassLoader loader, ServiceFile file) {
@@ -182,15 +195,22 @@ final class Discovery<P extends Provider<?>> {
     try {
       type = Class.forName(className, false, loader);
     } catch (ClassNotFoundException | LinkageError thrown) {
+      rescued.add(className);
       fail(source, "it cannot be loaded: " + Blame.tell(thrown), thrown);
       return;
     }
     if (!service.isAssignableFrom(type)) {
+      rescued.add(className);
       fail(source, "it is not a " + service.getSimpleName(), Blame.UPDATE, null);
     } else if (!type.getModule().isNamed() && attempted.add(type)) {
       // Classes of named modules are found through their module descriptor alone.
+      rescued.add(className);
       instantiate(type, () -> service.cast(type.getConstructor().newInstance()));
     }
+  }
+
+  private void failUnplaced(Throwable thrown) {
+    fail("service entry", Blame.tell(thrown), thrown);
   }
 
   private void fail(String source, String what, Throwable thrown) {

@@ -35,6 +35,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -318,15 +321,38 @@ class BacktestTest {
   }
 
   @Test
-  void aModelThatCannotBeClosedSpoilsNothing() {
+  void aModelThatCannotBeClosedSpoilsNothingButIsLogged() {
+    List<LogRecord> logged = Collections.synchronizedList(new ArrayList<>());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logRecord) {
+            logged.add(logRecord);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(BacktestRun.class.getName());
     RuntimeException onClose = new IllegalStateException("stuck");
-    List<BacktestRow> rows =
-        builder(clean(), 20, 30)
-            .forecaster("stuck", forecasting(null, onClose))
-            .forecaster("good", toy())
-            .build()
-            .run(RUN);
-    assertThat(rows).hasSize(8).noneMatch(row -> row.failure().isPresent());
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try {
+      List<BacktestRow> rows =
+          builder(clean(), 20, 30)
+              .forecaster("stuck", forecasting(null, onClose))
+              .forecaster("good", toy())
+              .build()
+              .run(RUN);
+      assertThat(rows).hasSize(8).noneMatch(row -> row.failure().isPresent());
+    } finally {
+      logger.setUseParentHandlers(true);
+      logger.removeHandler(handler);
+    }
+    assertThat(logged).hasSize(2).allMatch(logRecord -> onClose.equals(logRecord.getThrown()));
   }
 
   @Test

@@ -239,6 +239,7 @@ class ClassPathMatrixTest {
                 failure -> {
                   assertThat(failure.severity()).isEqualTo(LoadFailure.Severity.BROKEN);
                   assertThat(failure.kind()).isEqualTo(ProviderKind.FORECASTER);
+                  assertThat(failure.source()).contains("bad.jar");
                   assertThat(failure.toString())
                       .contains(defect.named())
                       .contains("Maybe " + defect.remedy());
@@ -411,9 +412,9 @@ class ClassPathMatrixTest {
       assertThat(discovery.candidates()).hasSize(1);
       assertThat(discovery.failures())
           .extracting(LoadFailure::message)
-          .hasSize(2)
-          .allMatch(message -> message.contains("share is gone"))
-          .anyMatch(message -> message.contains("does not come to an end"));
+          .singleElement()
+          .asString()
+          .contains("share is gone", "does not come to an end");
     }
   }
 
