@@ -125,7 +125,6 @@ final class CsvTable {
             .fieldSeparator(separator)
             .skipEmptyLines(true)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(reader)) {
