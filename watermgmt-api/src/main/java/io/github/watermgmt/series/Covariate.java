@@ -2,6 +2,9 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.series;
 
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +51,17 @@ public record Covariate(Kind kind, Series series, List<Vintage> vintages) {
     if (kind != Kind.FORECAST && !vintages.isEmpty()) {
       throw new IllegalArgumentException("only a FORECAST covariate has vintages");
     }
+    for (Vintage vintage : vintages) {
+      if (!vintage.series().quantity().equals(series.quantity())) {
+        throw new DataException(
+            ErrorCode.UNIT,
+            Validation.message(
+                "vintage of covariate '" + series.id() + "' issued " + vintage.issued(),
+                vintage.series().quantity(),
+                "must measure " + series.quantity(),
+                "convert it first"));
+      }
+    }
   }
 
   /** Returns a covariate that is known up to the cutoff. */
@@ -71,46 +85,35 @@ public record Covariate(Kind kind, Series series, List<Vintage> vintages) {
   }
 
   /**
-   * Returns what was known at a cutoff, as a covariate known in advance. An interval counts as
-   * observed once it has ended.
+   * Returns what was known at a cutoff. An interval counts as observed once it has ended; a vintage
+   * counts once it is issued. The kind stays, so that an earlier cutoff can follow a later one:
+   * {@code asOf(b).asOf(a)} equals {@code asOf(a)} for {@code a <= b}.
    */
   public Covariate asOf(Instant cutoff) {
-    return switch (kind) {
-      case KNOWN -> this;
-      case OBSERVED -> known(series.before(cutoff));
-      case FORECAST -> known(spliced(cutoff));
-    };
-  }
-
-  private Series spliced(Instant cutoff) {
-    Series past = series.before(cutoff);
-    Series newest = null;
-    for (Vintage vintage : vintages) {
-      if (!vintage.issued().isAfter(cutoff)) {
-        newest = vintage.series();
-      }
-    }
-    if (newest == null) {
-      return past;
-    }
-    TimeAxis grid = past.axis();
-    long reach = newest.axis().end().getEpochSecond() - grid.end().getEpochSecond();
-    int steps = (int) Math.max(0, Math.floorDiv(reach, grid.stepSeconds()));
-    double[] future = new double[steps];
-    TimeAxis next = grid.next(steps);
-    for (int i = 0; i < steps; i++) {
-      int at = newest.axis().indexCovering(next.epochSecond(i));
-      future[i] = at < 0 ? Double.NaN : newest.value(at);
-    }
-    return past.concat(Series.of(past.id(), past.quantity(), past.support(), next, future));
+    return kind == Kind.KNOWN
+        ? this
+        : new Covariate(
+            kind,
+            series.before(cutoff),
+            vintages.stream().filter(v -> !v.issued().isAfter(cutoff)).toList());
   }
 
   /**
-   * Returns the value for the interval or instant that covers a time, NaN where there is none. Call
-   * {@link #asOf} first if the future must stay unknown.
+   * Returns the value for the interval or instant that covers a time, NaN where there is none:
+   * observed (or known) where the series reaches, and after its end by the newest vintage. Call
+   * {@link #asOf} first if the future must stay unknown. Allocates nothing.
    */
   public double at(long epochSecond) {
-    int index = series.axis().indexCovering(epochSecond);
-    return index < 0 ? Double.NaN : series.value(index);
+    TimeAxis axis = series.axis();
+    if (epochSecond < axis.epochSecond(axis.length())) {
+      int index = axis.indexCovering(epochSecond);
+      return index < 0 ? Double.NaN : series.value(index);
+    }
+    if (vintages.isEmpty()) {
+      return Double.NaN;
+    }
+    Series newest = vintages.get(vintages.size() - 1).series();
+    int index = newest.axis().indexCovering(epochSecond);
+    return index < 0 ? Double.NaN : newest.value(index);
   }
 }

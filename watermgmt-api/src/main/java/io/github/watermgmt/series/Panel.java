@@ -121,8 +121,16 @@ public final class Panel {
     return position;
   }
 
-  /** Writes the values of one step, by position, into {@code out}, and returns it. */
+  /**
+   * Writes the values of one step, by position, into {@code out}, and returns it.
+   *
+   * @param out as long as the panel has series
+   */
   public double[] frame(int step, double[] out) {
+    if (out.length != series.size()) {
+      throw new IllegalArgumentException(
+          "out (" + out.length + "), must be as long as the panel has series, " + series.size());
+    }
     for (int i = 0; i < out.length; i++) {
       out[i] = series.get(i).value(step);
     }
@@ -162,6 +170,15 @@ public final class Panel {
    * @throws DataException if ids differ or it does not follow
    */
   public Panel concat(Panel next) {
+    if (next.size() != size() || !index.keySet().equals(next.index.keySet())) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message(
+              "series of the continuation",
+              String.join(", ", next.ids),
+              "must be those of the panel, " + String.join(", ", ids),
+              "select them first"));
+    }
     List<Series> all = new ArrayList<>();
     for (Series one : series) {
       all.add(one.concat(next.series(one.id())));

@@ -5,10 +5,12 @@ package io.github.watermgmt.series;
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.unit.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +23,25 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>Step</b>: as set, or the most common positive difference between neighbouring stamps.
  *   <li><b>Grid</b>: stamps are multiples of the step from the epoch, shifted to where more than
- *       half of the rows are.
+ *       three quarters of the rows are.
+ *   <li><b>Stamps</b>: {@link Stamp#END} moves interval values back by the sensor's own most common
+ *       difference, at most by the step, once.
  *   <li><b>Resampling</b>: several rows in one step become their mean ({@code INTERVAL_MEAN}) or
- *       sum ({@code INTERVAL_TOTAL}; missing if one of them is); for {@code INSTANT} the last
- *       reading at or before the stamp, less than a step old, counts. Coarser rows leave gaps;
- *       nothing is interpolated.
+ *       sum ({@code INTERVAL_TOTAL}; missing if one of them is, or is not there); for {@code
+ *       INSTANT} the last reading at or before the stamp, less than a step old, counts. Coarser
+ *       rows leave gaps; nothing is interpolated.
  *   <li><b>Order</b>: any permutation of rows with distinct stamps gives the same panel. Among rows
  *       of one stamp, "last" means added last.
  * </ul>
  *
- * <p>16 bytes per row while building, and as much again to sort a sensor whose rows were out of
- * order. O(rows) when in order, O(rows log rows) otherwise.
+ * <p>16 to 24 bytes per row while building (and 40 for a moment, while a sensor's arrays grow), and
+ * as much again to sort a sensor whose rows were out of order. O(rows) when in order, O(rows log
+ * rows) otherwise.
  *
  * <p>Thread-safety: confined to one thread; may be built from once.
  */
 public final class PanelBuilder {
   private static final long MAX_CELLS = 50_000_000;
-  private static final int MAX_DISTINCT = 100_000;
 
   private final Map<String, SensorRows> sensors = new LinkedHashMap<>();
   private @Nullable Duration step;
@@ -45,6 +49,7 @@ public final class PanelBuilder {
   private DuplicatePolicy duplicates = DuplicatePolicy.KEEP_LAST;
   private NonFinitePolicy nonFinite = NonFinitePolicy.MISSING_NAN;
   private final List<String> notes = new ArrayList<>();
+  private boolean built;
 
   private PanelBuilder() {}
 
@@ -114,11 +119,12 @@ public final class PanelBuilder {
    * @param id a declared sensor
    * @param epochSecond its stamp
    * @param value in the sensor's unit
-   * @throws DataException WM-106 if the sensor is not declared, WM-101 if the value is refused
+   * @throws DataException WM-106 if the sensor is not declared, WM-101 if the value is refused,
+   *     WM-103 if the stamp is not within the years 0 to 9999
    */
   public PanelBuilder add(String id, long epochSecond, double value) {
     SensorRows rows = rows(id);
-    rows.add(epochSecond, rows.spec.unit().toCanonical(checked(rows, value)));
+    rows.add(epochSecond, checked(rows, rows.spec.unit(), value), Quality.GOOD);
     return this;
   }
 
@@ -129,13 +135,17 @@ public final class PanelBuilder {
    */
   public PanelBuilder addColumn(String id, long[] epochSeconds, double[] values, int n) {
     SensorRows rows = rows(id);
+    Unit unit = rows.spec.unit();
     for (int i = 0; i < n; i++) {
-      rows.add(epochSeconds[i], rows.spec.unit().toCanonical(checked(rows, values[i])));
+      rows.add(epochSeconds[i], checked(rows, unit, values[i]), Quality.GOOD);
     }
     return this;
   }
 
-  /** Adds a reading; a sensor that is not declared becomes one of interval means in its unit. */
+  /**
+   * Adds a reading with its quality; a sensor that is not declared becomes one of interval means in
+   * its unit. Where several readings make one value, the worst quality counts.
+   */
   public PanelBuilder add(Reading reading) {
     if (!sensors.containsKey(reading.sensor())) {
       sensor(SensorSpec.mean(reading.sensor(), reading.unit()));
@@ -153,7 +163,8 @@ public final class PanelBuilder {
     }
     rows.add(
         reading.time().getEpochSecond(),
-        reading.unit().toCanonical(checked(rows, reading.value())));
+        checked(rows, reading.unit(), reading.value()),
+        reading.quality());
     return this;
   }
 
@@ -161,41 +172,60 @@ public final class PanelBuilder {
    * Returns the panel and the report.
    *
    * @throws DataException WM-104 if no value is left, WM-103 if the rows span more steps than
-   *     memory can hold (naming the extreme stamps), WM-108 for a refused duplicate
+   *     memory can hold (naming the extreme stamps), WM-108 naming every sensor with refused
+   *     duplicates
+   * @throws IllegalStateException if it was built from before
    */
   public Built build() {
+    if (built) {
+      throw new IllegalStateException("a panel was built from these rows already");
+    }
+    built = true;
+    Validation validation = new Validation();
     Map<SensorRows, Long> dropped = new LinkedHashMap<>();
     for (SensorRows rows : sensors.values()) {
       rows.sort();
       Long count = rows.resolveDuplicates(duplicates);
       if (count == null) {
-        throw new DataException(
-            ErrorCode.DUPLICATE,
+        validation.add(
             Validation.message(
                 "sensor '" + rows.spec.id() + "'",
                 Instant.ofEpochSecond(rows.times[rows.n - 1]),
                 "has several readings at this instant",
                 "choose a policy that keeps one"));
+      } else {
+        dropped.put(rows, count);
       }
-      dropped.put(rows, count);
     }
-    long stepSeconds = step == null ? inferStep() : step.toSeconds();
-    TimeAxis axis = axis(stepSeconds);
+    validation.throwIfAny(ErrorCode.DUPLICATE, "rows");
+    Map<SensorRows, Frequencies> differences = new LinkedHashMap<>();
+    dropped.keySet().forEach(rows -> differences.put(rows, rows.differences()));
+    long stepSeconds = step == null ? inferStep(differences.values()) : step.toSeconds();
+    Map<SensorRows, Long> shifts = new LinkedHashMap<>();
+    differences.forEach((rows, d) -> shifts.put(rows, shift(rows, d, stepSeconds)));
+    TimeAxis axis = axis(stepSeconds, shifts);
     List<Series> series = new ArrayList<>();
     List<SeriesIngest> ingests = new ArrayList<>();
     dropped.forEach(
         (rows, duplicateCount) -> {
-          Resampler resampler = new Resampler(axis, shift(rows, stepSeconds));
-          double[] values = resampler.resample(rows);
+          Resampler resampler =
+              new Resampler(
+                  axis,
+                  shifts.getOrDefault(rows, 0L),
+                  rowsPerTotal(differences.getOrDefault(rows, new Frequencies()), stepSeconds));
+          double[] values = new double[axis.length()];
+          byte[] codes = rows.qualities == null ? null : new byte[axis.length()];
+          resampler.resample(rows, values, codes);
           boolean skipped = resampler.last < 0;
           if (!skipped) {
-            series.add(
+            Series one =
                 Series.adopt(
-                    rows.spec.id(),
-                    rows.spec.unit().quantity(),
-                    rows.spec.support(),
-                    axis,
-                    values));
+                    rows.spec.id(), rows.spec.unit().quantity(), rows.spec.support(), axis, values);
+            series.add(codes == null ? one : one.adoptQualities(codes));
+          }
+          if (resampler.incomplete > 0) {
+            notes.add(
+                rows.spec.id() + ": " + resampler.incomplete + " totals lack rows and are missing");
           }
           ingests.add(
               new SeriesIngest(
@@ -227,12 +257,15 @@ public final class PanelBuilder {
     return rows;
   }
 
-  private double checked(SensorRows rows, double value) {
-    if (Double.isFinite(value) || nonFinite == NonFinitePolicy.MISSING_ALL) {
-      return Double.isFinite(value) ? value : Double.NaN;
+  /** Returns the value in the canonical unit, NaN if it is missing by the policy. */
+  private double checked(SensorRows rows, Unit unit, double value) {
+    double canonical = unit.toCanonical(value); // finite values may overflow
+    if (Double.isFinite(canonical)) {
+      return canonical;
     }
-    if (Double.isNaN(value) && nonFinite == NonFinitePolicy.MISSING_NAN) {
-      return value;
+    if (nonFinite == NonFinitePolicy.MISSING_ALL
+        || (Double.isNaN(value) && nonFinite == NonFinitePolicy.MISSING_NAN)) {
+      return Double.NaN;
     }
     throw new DataException(
         ErrorCode.NON_FINITE_VALUE,
@@ -243,26 +276,26 @@ public final class PanelBuilder {
             "choose a policy that makes such values missing"));
   }
 
-  private long shift(SensorRows rows, long stepSeconds) {
-    return stamp == Stamp.END && rows.spec.support() != Support.INSTANT ? -stepSeconds : 0;
+  /**
+   * The end of a five-minute interval lies five minutes after its start, whatever the step of the
+   * panel is.
+   */
+  private long shift(SensorRows rows, Frequencies differences, long stepSeconds) {
+    boolean ends = stamp == Stamp.END && rows.spec.support() != Support.INSTANT;
+    return ends ? -Math.min(differences.mostCommon(stepSeconds), stepSeconds) : 0;
   }
 
-  private long inferStep() {
-    Map<Long, Integer> counts = new LinkedHashMap<>();
-    for (SensorRows rows : sensors.values()) {
-      for (int i = 1; i < rows.n && counts.size() < MAX_DISTINCT; i++) {
-        counts.merge(rows.times[i] - rows.times[i - 1], 1, Integer::sum);
-      }
-    }
-    long best = 0;
-    int most = 0;
-    for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
-      int count = entry.getValue();
-      if (count > most || (count == most && entry.getKey() < best)) {
-        best = entry.getKey();
-        most = count;
-      }
-    }
+  /** Rows that make a whole step, if they come regularly; otherwise nobody can tell. */
+  private static int rowsPerTotal(Frequencies differences, long stepSeconds) {
+    long spacing = differences.mostCommon(stepSeconds);
+    boolean regular = differences.isDominant(spacing) && stepSeconds % spacing == 0;
+    return regular ? Math.toIntExact(stepSeconds / spacing) : 0;
+  }
+
+  private long inferStep(Collection<Frequencies> differences) {
+    Frequencies all = new Frequencies();
+    differences.forEach(all::addAll);
+    long best = all.mostCommon(0);
     if (best == 0) {
       best = 3600;
       notes.add("one stamp only: a step of one hour is assumed");
@@ -272,13 +305,16 @@ public final class PanelBuilder {
     return best;
   }
 
-  private TimeAxis axis(long stepSeconds) {
+  private TimeAxis axis(long stepSeconds, Map<SensorRows, Long> shifts) {
     long phase = phase(stepSeconds);
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    for (SensorRows rows : sensors.values()) {
+    long total = 0;
+    for (Map.Entry<SensorRows, Long> entry : shifts.entrySet()) {
+      SensorRows rows = entry.getKey();
+      total += rows.n;
       if (rows.n > 0) {
-        long shift = shift(rows, stepSeconds);
+        long shift = entry.getValue();
         boolean up = rows.spec.support() == Support.INSTANT;
         first = Math.min(first, slot(rows.times[0] + shift, stepSeconds, phase, up));
         last = Math.max(last, slot(rows.times[rows.n - 1] + shift, stepSeconds, phase, up));
@@ -288,7 +324,9 @@ public final class PanelBuilder {
       throw noData();
     }
     long length = last - first + 1;
-    if (length > MAX_CELLS / Math.max(1, sensors.size())) {
+    // Dense data may be as large as they are; only an axis that the rows do not fill is suspect.
+    long cells = Math.min(Integer.MAX_VALUE, Math.max(MAX_CELLS, 4 * total));
+    if (length > cells / Math.max(1, sensors.size())) {
       throw new DataException(
           ErrorCode.IRREGULAR_ROWS,
           Validation.message(
@@ -303,24 +341,32 @@ public final class PanelBuilder {
     return TimeAxis.of(first * stepSeconds + phase, stepSeconds, (int) length);
   }
 
+  /** Finds where most rows are: a vote that only a majority can win, then a count. */
   private long phase(long stepSeconds) {
-    Map<Long, Long> counts = new LinkedHashMap<>();
+    long candidate = 0;
+    long votes = 0;
     long total = 0;
     for (SensorRows rows : sensors.values()) {
       total += rows.n;
-      for (int i = 0; i < rows.n && counts.size() < MAX_DISTINCT; i++) {
-        counts.merge(Math.floorMod(rows.times[i], stepSeconds), 1L, Long::sum);
-      }
-    }
-    for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-      if (entry.getValue() * 2 > total) {
-        if (entry.getKey() != 0) {
-          notes.add("the grid is shifted by " + Duration.ofSeconds(entry.getKey()));
+      for (int i = 0; i < rows.n; i++) {
+        long phase = Math.floorMod(rows.times[i], stepSeconds);
+        if (votes == 0) {
+          candidate = phase;
         }
-        return entry.getKey();
+        votes += phase == candidate ? 1 : -1;
       }
     }
-    return 0;
+    long there = 0;
+    for (SensorRows rows : sensors.values()) {
+      for (int i = 0; i < rows.n; i++) {
+        there += Math.floorMod(rows.times[i], stepSeconds) == candidate ? 1 : 0;
+      }
+    }
+    if (candidate == 0 || there * 4 <= total * 3) {
+      return 0;
+    }
+    notes.add("the grid is shifted by " + Duration.ofSeconds(candidate));
+    return candidate;
   }
 
   private static long slot(long time, long stepSeconds, long phase, boolean up) {

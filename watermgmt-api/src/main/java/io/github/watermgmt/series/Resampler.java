@@ -3,23 +3,33 @@
 package io.github.watermgmt.series;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the sorted, distinct rows of one sensor onto a grid, and counts what that took. */
 final class Resampler {
   private final TimeAxis axis;
   private final long shift;
+  private final int rowsPerTotal;
   long resampled;
+  long incomplete;
   int gaps;
   int longestGap;
   int last = -1;
 
-  Resampler(TimeAxis axis, long shift) {
+  /**
+   * Prepares for one sensor.
+   *
+   * @param shift seconds to add to its stamps
+   * @param rowsPerTotal rows that make a whole INTERVAL_TOTAL, 0 where that is not known
+   */
+  Resampler(TimeAxis axis, long shift, int rowsPerTotal) {
     this.axis = axis;
     this.shift = shift;
+    this.rowsPerTotal = rowsPerTotal;
   }
 
-  double[] resample(SensorRows rows) {
-    double[] values = new double[axis.length()];
+  /** Writes one value per step into {@code values}, and one code per value into {@code codes}. */
+  void resample(SensorRows rows, double[] values, byte @Nullable [] codes) {
     Arrays.fill(values, Double.NaN);
     boolean instant = rows.spec.support() == Support.INSTANT;
     for (int i = 0; i < rows.n; ) {
@@ -31,10 +41,30 @@ final class Resampler {
       boolean onGrid = end - i == 1 && axis.epochSecond(slot) == rows.times[i] + shift;
       resampled += onGrid ? 0 : end - i;
       values[slot] = onGrid ? rows.values[i] : combine(rows, i, end);
+      if (rows.spec.support() == Support.INTERVAL_TOTAL && end - i < rowsPerTotal) {
+        values[slot] = Double.NaN;
+        incomplete++;
+      }
+      if (codes != null) {
+        codes[slot] = instant ? lastQuality(rows, i, end) : rows.worstQuality(i, end);
+      }
       i = end;
     }
     countGaps(values);
-    return values;
+    if (codes != null) {
+      for (int i = 0; i < values.length; i++) {
+        codes[i] = Double.isNaN(values[i]) ? Series.code(Quality.MISSING) : codes[i];
+      }
+    }
+  }
+
+  /** Returns the quality of the reading that {@link #combine} takes for an instant. */
+  private static byte lastQuality(SensorRows rows, int from, int to) {
+    int last = to - 1;
+    while (last > from && Double.isNaN(rows.values[last])) {
+      last--;
+    }
+    return rows.worstQuality(last, last + 1);
   }
 
   private int slot(long time, boolean instant) {

@@ -57,9 +57,7 @@ public final class Series {
   /** As {@link #of}, without a copy: for builders of this package that give up their array. */
   static Series adopt(
       String id, Quantity quantity, Support support, TimeAxis axis, double[] values) {
-    if (id.isBlank()) {
-      throw new IllegalArgumentException("a series needs an id");
-    }
+    requireId(id);
     if (values.length != axis.length()) {
       throw new DataException(
           ErrorCode.AXIS_MISMATCH,
@@ -81,6 +79,17 @@ public final class Series {
       }
     }
     return new Series(id, quantity, support, axis, values, null);
+  }
+
+  /** Adds qualities that already agree with the values, one {@link #code} each, without a copy. */
+  Series adoptQualities(byte[] codes) {
+    return new Series(id, quantity, support, axis, values, codes);
+  }
+
+  private static void requireId(String id) {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("a series needs an id");
+    }
   }
 
   /**
@@ -164,7 +173,7 @@ public final class Series {
    * @throws DataException WM-102 if the unit measures something else
    */
   public double[] toArray(Unit unit) {
-    return Unit.of(unit.symbol(), quantity).fromCanonical(values);
+    return unit.measuring(quantity).fromCanonical(values);
   }
 
   /** Copies values {@code from} to {@code from + n − 1} into {@code target} at {@code at}. */
@@ -196,13 +205,14 @@ public final class Series {
     return n == values.length ? this : slice(0, n);
   }
 
-  /** Returns this series with other values on the same axis. */
+  /** Returns this series with other values on the same axis; qualities are not carried over. */
   public Series withValues(double[] others) {
     return of(id, quantity, support, axis, others);
   }
 
   /** Returns this series under another id. */
   public Series withId(String other) {
+    requireId(other);
     return new Series(other, quantity, support, axis, values, qualities);
   }
 
@@ -241,7 +251,7 @@ public final class Series {
 
   /** Position in the enum: in memory only, never written anywhere. */
   @SuppressWarnings("EnumOrdinal")
-  private static byte code(Quality quality) {
+  static byte code(Quality quality) {
     return (byte) quality.ordinal();
   }
 

@@ -129,6 +129,9 @@ public final class WallClock {
     long instant = resolve(local);
     if (instant + offsetAt(instant) != local) {
       // Midnight was skipped: the day starts with the transition itself.
+      if (instant >= cachedUntil) {
+        return rules.previousTransition(Instant.ofEpochSecond(instant + 1)).toEpochSecond();
+      }
       int at = Arrays.binarySearch(transitions, instant);
       return transitions[at >= 0 ? at : -at - 2];
     }

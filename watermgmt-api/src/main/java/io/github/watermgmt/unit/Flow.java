@@ -29,9 +29,13 @@ public record Flow(double cubicMetresPerHour) implements Comparable<Flow> {
     return new Flow(LITRES_PER_SECOND.toCanonical(value));
   }
 
-  /** Returns a flow given in a unit of flow. */
+  /**
+   * Returns a flow given in a unit of flow, one of the caller's own included.
+   *
+   * @throws io.github.watermgmt.error.DataException WM-102 if the unit measures something else
+   */
   public static Flow of(double value, Unit unit) {
-    return new Flow(Unit.of(unit.symbol(), Quantity.FLOW).toCanonical(value));
+    return new Flow(unit.measuring(Quantity.FLOW).toCanonical(value));
   }
 
   /** Returns this flow in L/s. */
@@ -51,7 +55,8 @@ public record Flow(double cubicMetresPerHour) implements Comparable<Flow> {
 
   /** Returns the volume that flows within a duration. */
   public Volume over(Duration duration) {
-    return new Volume(cubicMetresPerHour * (duration.toMillis() / 3_600_000.0));
+    double seconds = duration.getSeconds() + duration.getNano() / 1e9;
+    return new Volume(cubicMetresPerHour * seconds / 3600);
   }
 
   @Override

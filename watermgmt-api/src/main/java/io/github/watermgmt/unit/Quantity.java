@@ -2,6 +2,9 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.unit;
 
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,8 +80,27 @@ public record Quantity(String name, String canonicalSymbol) {
     }
   }
 
-  /** Returns a quantity of the caller's own. */
+  /**
+   * Returns a quantity of the caller's own, or the known one of this name.
+   *
+   * @throws io.github.watermgmt.error.DataException WM-102 if the library keeps this quantity in
+   *     another unit
+   */
   public static Quantity of(String name, String canonicalSymbol) {
+    for (Quantity known : KNOWN) {
+      if (normal(known.name).equals(normal(name))) {
+        if (!known.canonicalSymbol.equals(canonicalSymbol)) {
+          throw new DataException(
+              ErrorCode.UNIT,
+              Validation.message(
+                  "canonical unit of " + known,
+                  canonicalSymbol,
+                  "must be " + known.canonicalSymbol,
+                  "declare the unit of the readings instead"));
+        }
+        return known;
+      }
+    }
     return new Quantity(name, canonicalSymbol);
   }
 
@@ -103,7 +125,7 @@ public record Quantity(String name, String canonicalSymbol) {
   }
 
   private static String normal(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ');
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_\\s]+", " ");
   }
 
   @Override

@@ -93,6 +93,24 @@ public record Unit(String symbol, Quantity quantity, double factor, double offse
     return Collections.unmodifiableSortedSet(new TreeSet<>(Units.BY_SYMBOL.keySet()));
   }
 
+  /**
+   * Returns this unit, after a check that it measures a quantity.
+   *
+   * @throws DataException WM-102 if it measures something else
+   */
+  public Unit measuring(Quantity wanted) {
+    if (!quantity.equals(wanted)) {
+      throw new DataException(
+          ErrorCode.UNIT,
+          Validation.message(
+              "unit",
+              symbol + " of " + quantity,
+              "does not measure " + wanted,
+              "use " + wanted.canonicalSymbol() + " or another unit of " + wanted));
+    }
+    return this;
+  }
+
   /** Converts into the canonical unit. */
   public double toCanonical(double value) {
     return value * factor + offset;

@@ -7,14 +7,18 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The table of known units. Factors are exact definitions: foot 0.3048 m, US gallon 231 in³. */
 final class Units {
   private static final double FOOT = 0.3048;
   private static final double US_GALLON = 0.003785411784;
+  private static final double IMPERIAL_GALLON = 0.00454609;
+  private static final double ACRE_FOOT = 43_560 * (FOOT * FOOT * FOOT);
   private static final double PSI_IN_METRES = 6894.757293168362 / 9806.65;
   private static final double KPA_IN_METRES = 1000.0 / 9806.65;
 
@@ -26,16 +30,18 @@ final class Units {
   private static Map<String, List<Unit>> table() {
     Map<String, List<Unit>> table = new LinkedHashMap<>();
     Quantity flow = Quantity.FLOW;
-    add(table, flow, 1, "m3/h", "m³/h", "cmh");
-    add(table, flow, 3.6, "L/s", "l/s", "lps");
+    add(table, flow, 1, "m3/h", "m³/h", "cmh", "CMH");
+    add(table, flow, 3.6, "L/s", "l/s", "lps", "LPS");
     add(table, flow, 0.001, "L/h", "l/h");
-    add(table, flow, 0.06, "L/min", "l/min", "lpm");
+    add(table, flow, 0.06, "L/min", "l/min", "lpm", "LPM");
     add(table, flow, 3600, "m3/s", "m³/s");
-    add(table, flow, 1.0 / 24, "m3/d", "m³/d", "cmd");
-    add(table, flow, 1000.0 / 24, "ML/d", "mld");
-    add(table, flow, US_GALLON * 60, "gpm");
+    add(table, flow, 1.0 / 24, "m3/d", "m³/d", "cmd", "CMD");
+    add(table, flow, 1000.0 / 24, "ML/d", "mld", "MLD");
+    add(table, flow, US_GALLON * 60, "gpm", "GPM");
     add(table, flow, US_GALLON * 1e6 / 24, "MGD", "mgd");
-    add(table, flow, FOOT * FOOT * FOOT * 3600, "cfs", "ft3/s");
+    add(table, flow, FOOT * FOOT * FOOT * 3600, "cfs", "CFS", "ft3/s");
+    add(table, flow, IMPERIAL_GALLON * 1e6 / 24, "IMGD", "imgd");
+    add(table, flow, ACRE_FOOT / 24, "AFD", "afd");
     add(table, Quantity.VOLUME, 1, "m3", "m³");
     add(table, Quantity.VOLUME, 0.001, "L", "l");
     add(table, Quantity.VOLUME, 1000, "ML");
@@ -50,6 +56,9 @@ final class Units {
     add(table, Quantity.PRESSURE_HEAD, PSI_IN_METRES, "psi");
     add(table, Quantity.PRESSURE_HEAD, KPA_IN_METRES, "kPa");
     add(table, Quantity.PRESSURE_HEAD, KPA_IN_METRES * 100, "bar");
+    add(table, Quantity.PRESSURE_HEAD, KPA_IN_METRES / 10, "mbar", "hPa");
+    add(table, Quantity.PRESSURE_HEAD, KPA_IN_METRES * 1000, "MPa");
+    add(table, Quantity.PRESSURE_HEAD, KPA_IN_METRES / 1000, "Pa");
     add(table, Quantity.TEMPERATURE, 1, "°C", "C", "degC");
     affine(table, 5.0 / 9, -160.0 / 9, "°F", "F", "degF");
     affine(table, 1, -273.15, "K");
@@ -88,9 +97,34 @@ final class Units {
     }
   }
 
+  /** Lists what is known, nearest first. */
   static DataException unknown(String what, String given, List<String> known) {
+    String wanted = given.strip().toLowerCase(Locale.ROOT);
+    List<String> nearest = new ArrayList<>(known);
+    nearest.sort(
+        Comparator.comparingInt((String name) -> distance(wanted, name.toLowerCase(Locale.ROOT)))
+            .thenComparing(Comparator.naturalOrder()));
     return new DataException(
         ErrorCode.UNIT,
-        Validation.message(what, given, "is not known", "use one of " + String.join(", ", known)));
+        Validation.message(
+            what, given, "is not known", "use one of " + String.join(", ", nearest)));
+  }
+
+  /** The Levenshtein distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
   }
 }
