@@ -35,13 +35,26 @@ public record Detection(
     OptionalDouble excessFlow,
     String reason) {
 
-  /** Checks grade and onset. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a grade, share or weight is not in [0, 1], or the onset is
+   *     after the time: a detector's fault, not the data's
+   */
   public Detection {
     attributions = List.copyOf(attributions);
     suspects = List.copyOf(suspects);
-    if (!(grade >= 0 && grade <= 1) || onset.isAfter(time)) {
-      throw new IllegalArgumentException(
-          "grade, onset (" + grade + ", " + onset + "), must lie in [0, 1] and not after " + time);
+    fraction("grade", grade);
+    attributions.forEach(one -> fraction("share of '" + one.channel() + "'", one.share()));
+    suspects.forEach(one -> fraction("weight of '" + one.element() + "'", one.weight()));
+    if (onset.isAfter(time)) {
+      throw new IllegalArgumentException("onset (" + onset + "), must not be after " + time);
+    }
+  }
+
+  private static void fraction(String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " (" + value + "), must lie in [0, 1]");
     }
   }
 

@@ -11,7 +11,15 @@ import java.time.Instant;
 public final class TimeOrderException extends WaterManagementException {
   private static final long serialVersionUID = 1L;
 
-  /** Creates the error. */
+  private final long last;
+  private final long given;
+
+  /**
+   * Creates the error.
+   *
+   * @param last stamp of the last frame, epoch second
+   * @param given stamp of the frame that is refused, epoch second
+   */
   public TimeOrderException(long last, long given) {
     super(
         ErrorCode.TIME_ORDER,
@@ -20,5 +28,17 @@ public final class TimeOrderException extends WaterManagementException {
             Instant.ofEpochSecond(given),
             "must be later than the last frame, " + Instant.ofEpochSecond(last),
             "put a FrameAssembler before the session"));
+    this.last = last;
+    this.given = given;
+  }
+
+  /** Returns the stamp of the last frame, epoch second. */
+  public long last() {
+    return last;
+  }
+
+  /** Returns the stamp of the frame that was refused, epoch second. */
+  public long given() {
+    return given;
   }
 }

@@ -6,7 +6,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A requirement that cannot be met together with the others named.
+ * A requirement that cannot be met together with the others named. Drop or relax one of them, and
+ * that conflict is gone.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param element id of the source, tank, zone or link
  * @param requirement which of its fields, such as {@code finalMinVolume}

@@ -2,35 +2,70 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
+import io.github.watermgmt.network.Node;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Tests prices without trusting a solver. With the node balances priced instead of enforced, the
  * problem falls apart into pieces that are minimised by looking at them: each flow, shortfall and
- * tank volume on its own, each source by day (a fractional knapsack). The sum is a lower bound on
- * the optimum for any prices (weak duality), and equals it if and only if they are optimal.
+ * tank volume on its own, each source by day (a fractional knapsack), each link with pump units by
+ * number of running units. The sum is a lower bound on the cost of every feasible plan, for any
+ * prices (weak duality). For a linear program it reaches the optimum if and only if the prices are
+ * optimal. With pump units it stays a bound; the limit on starts is left out of it.
  *
  * <p>Thread-safety: stateless.
  */
 public final class DualCheck {
-  private DualCheck() {}
+  private final Problem problem;
+  private final MarginalPrices prices;
+  private final double h;
+  private final int steps;
+
+  private DualCheck(Problem problem, MarginalPrices prices) {
+    this.problem = problem;
+    this.prices = prices;
+    this.h = problem.stepHours();
+    this.steps = problem.steps();
+  }
 
   /**
-   * Returns the Lagrangian lower bound for a problem without pump units. O(size · log steps).
+   * Returns the Lagrangian lower bound, in the problem's currency. O(size of the problem · log
+   * steps of a day).
    *
-   * @param prices currency per m³ for every node and step
+   * @param prices currency per m³, of any sign, for every node and step
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 if the prices have not the
+   *     problem's steps or lack a node; all of them at once
    */
   public static double lowerBound(Problem problem, MarginalPrices prices) {
+    Validation validation = new Validation();
+    validation.check(
+        prices.steps() == problem.steps(),
+        "prices",
+        prices.steps() + " steps",
+        "must have the steps of the problem, " + problem.steps(),
+        "");
+    for (Node node : problem.network().nodes()) {
+      validation.check(
+          prices.nodes().contains(node.id()), "prices", node.id(), "must have every node", "");
+    }
+    validation.throwIfAny(ErrorCode.INVALID_PLAN, "prices for problem '" + problem.name() + "'");
+    return new DualCheck(problem, prices).bound();
+  }
+
+  private double bound() {
     double bound = 0;
     for (var zone : problem.zones().entrySet()) {
-      bound += zone(problem, zone.getValue(), prices.prices(zone.getKey()));
+      bound += zone(zone.getValue(), prices.prices(zone.getKey()));
     }
     for (var link : problem.links().entrySet()) {
-      bound += link(problem, link.getKey(), link.getValue(), prices);
+      bound += link(link.getKey(), link.getValue());
     }
     for (var source : problem.sources().entrySet()) {
-      bound += source(problem, source.getValue(), prices.prices(source.getKey()));
+      bound += source(source.getValue(), prices.prices(source.getKey()));
     }
     for (var tank : problem.tanks().entrySet()) {
       bound += tank(tank.getValue(), prices.prices(tank.getKey()));
@@ -38,68 +73,81 @@ public final class DualCheck {
     return bound;
   }
 
-  private static double zone(Problem problem, ZoneTerms terms, double[] price) {
+  private double zone(ZoneTerms terms, double[] price) {
     double bound = 0;
     double[] demand = terms.demandM3h();
-    for (int t = 0; t < price.length; t++) {
-      double volume = problem.stepHours() * demand[t];
-      bound += volume * (price[t] + Math.min(0, terms.shortfallCostPerM3() - price[t]));
+    for (int t = 0; t < steps; t++) {
+      bound += h * demand[t] * Math.min(price[t], terms.shortfallCostPerM3());
     }
     return bound;
   }
 
-  private static double link(Problem problem, String id, LinkTerms terms, MarginalPrices prices) {
+  private double link(String id, LinkTerms terms) {
     Link link = problem.network().link(id);
     double[] from = prices.prices(link.from());
     double[] to = prices.prices(link.to());
     double[] cost = problem.linkCosts(id);
-    double most = problem.stepHours() * terms.maxFlowM3h();
+    double arriving = 1 - terms.loss();
+    Optional<double[]> tariff = terms.tariff().map(problem::tariff);
     double bound = 0;
-    for (int t = 0; t < cost.length; t++) {
-      double forward = cost[t] + from[t] - (1 - terms.loss()) * to[t];
-      bound += most * Math.min(0, forward);
-      if (terms.bidirectional()) {
-        double backward = cost[t] + to[t] - (1 - terms.loss()) * from[t];
-        bound += most * Math.min(0, backward);
+    for (int t = 0; t < steps; t++) {
+      double forward = cost[t] + from[t] - arriving * to[t];
+      if (terms.units().isPresent()) {
+        double energy = tariff.isPresent() ? tariff.get()[t] : 0;
+        bound += h * units(terms, terms.units().get(), forward, energy);
+        continue;
       }
+      // The two directions exclude each other: the better of them, not their sum.
+      double least = Math.min(0, forward);
+      if (terms.bidirectional()) {
+        least = Math.min(least, cost[t] + to[t] - arriving * from[t]);
+      }
+      bound += h * terms.maxFlowM3h() * least;
     }
     return bound;
   }
 
-  private static double source(Problem problem, SourceTerms terms, double[] price) {
-    double h = problem.stepHours();
+  /** The least that a link with units costs per hour, over how many of them run. */
+  private static double units(LinkTerms terms, PumpUnits units, double reducedCost, double tariff) {
+    double least = 0;
+    for (int u = 1; u <= units.units(); u++) {
+      double low = u * units.unitMinFlowM3h();
+      double high = Math.min(u * units.unitMaxFlowM3h(), terms.maxFlowM3h());
+      if (low <= high) {
+        double flow = reducedCost < 0 ? high : low;
+        least = Math.min(least, u * units.unitPowerKW() * tariff + flow * reducedCost);
+      }
+    }
+    return least;
+  }
+
+  private double source(SourceTerms terms, double[] price) {
     int day = problem.stepsPerDay();
     double bound = 0;
-    for (int a = 0; a < price.length; a += day) {
-      int n = Math.min(day, price.length - a);
+    for (int a = 0; a < steps; a += day) {
+      int n = Math.min(day, steps - a);
       double[] reduced = new double[n];
       for (int t = 0; t < n; t++) {
         reduced[t] = terms.costPerM3() - price[a + t];
       }
+      // Whoever saves most is served first, until the licence is used up.
       Arrays.sort(reduced);
-      double left =
-          terms.maxDailyVolumeM3().isPresent()
-              ? terms.maxDailyVolumeM3().getAsDouble() * n / day
-              : Double.POSITIVE_INFINITY;
-      for (double cost : reduced) {
+      double left = problem.licence(terms, n);
+      for (int i = 0; i < n && reduced[i] < 0; i++) {
         double volume = Math.min(left, h * terms.maxFlowM3h());
-        bound += volume * Math.min(0, cost);
-        left -= cost < 0 ? volume : 0;
+        bound += volume * reduced[i];
+        left -= volume;
       }
     }
     return bound;
   }
 
-  private static double tank(TankTerms terms, double[] price) {
-    int last = price.length - 1;
+  private double tank(TankTerms terms, double[] price) {
     double bound = -terms.initialVolumeM3() * price[0];
-    for (int t = 0; t <= last; t++) {
-      double least = terms.minVolumeM3();
-      if (t == last) {
-        least = Math.max(least, terms.finalMinVolumeM3());
-      }
-      double worth = price[t] - (t < last ? price[t + 1] : 0);
-      bound += worth * (worth > 0 ? least : terms.maxVolumeM3());
+    for (int t = 0; t < steps; t++) {
+      // What is stored at the end of a step is bought at its price and sold at the next.
+      double worth = price[t] - (t < steps - 1 ? price[t + 1] : 0);
+      bound += worth * (worth > 0 ? problem.leastVolume(terms, t) : terms.maxVolumeM3());
     }
     return bound;
   }

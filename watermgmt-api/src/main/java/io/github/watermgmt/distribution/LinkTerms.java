@@ -5,7 +5,9 @@ package io.github.watermgmt.distribution;
 import java.util.Optional;
 
 /**
- * What a link can carry and costs.
+ * What a link can carry and costs. Checked by {@link Problem.Builder#build}.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param maxFlowM3h greatest flow, m³/h
  * @param bidirectional whether it may carry flow the other way under the same terms
@@ -29,6 +31,19 @@ public record LinkTerms(
       double maxFlowM3h, boolean bidirectional, double loss, double costPerM3) {
     return new LinkTerms(
         maxFlowM3h, bidirectional, loss, costPerM3, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the terms of a one-way link without loss whose energy is priced by a tariff. */
+  public static LinkTerms pump(
+      double maxFlowM3h, double costPerM3, double energyKWhPerM3, String tariff) {
+    return new LinkTerms(
+        maxFlowM3h, false, 0, costPerM3, energyKWhPerM3, Optional.of(tariff), Optional.empty());
+  }
+
+  /** Returns these terms with pumps that are switched one by one. */
+  public LinkTerms withUnits(PumpUnits pumps) {
+    return new LinkTerms(
+        maxFlowM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, Optional.of(pumps));
   }
 
   /** Returns these terms with another capacity. */

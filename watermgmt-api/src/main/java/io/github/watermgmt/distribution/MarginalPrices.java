@@ -5,9 +5,11 @@ package io.github.watermgmt.distribution;
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,18 +17,32 @@ import java.util.Set;
  * is demanded at a node during a step. At a degenerate optimum any value between the left and the
  * right difference is a price. Independent of the length of the step.
  *
- * <p>Thread-safety: immutable.
+ * <p>Thread-safety: an immutable value.
  */
 public final class MarginalPrices {
-  private final Map<String, double[]> prices = new LinkedHashMap<>();
+  private final Map<String, double[]> prices;
+  private final int steps;
 
-  private MarginalPrices() {}
+  private MarginalPrices(Map<String, double[]> prices, int steps) {
+    this.prices = prices;
+    this.steps = steps;
+  }
 
-  /** Returns prices by node, one per step; arrays are copied. */
+  /**
+   * Returns prices by node, in the order given, one per step; arrays are copied.
+   *
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 with every problem: no node,
+   *     rows of different lengths, or values that are not finite, each with its step
+   */
   public static MarginalPrices of(Map<String, double[]> byNode) {
-    MarginalPrices prices = new MarginalPrices();
-    byNode.forEach((node, values) -> prices.prices.put(node, values.clone()));
-    return prices;
+    Validation validation = new Validation();
+    validation.check(!byNode.isEmpty(), "nodes", 0, "must be at least one", "");
+    Map<String, double[]> copy = new LinkedHashMap<>();
+    byNode.forEach((node, values) -> copy.put(node, values.clone()));
+    int steps = copy.values().stream().mapToInt(row -> row.length).max().orElse(0);
+    copy.forEach((node, row) -> Rows.check(validation, "prices of '" + node + "'", row, steps));
+    validation.throwIfAny(ErrorCode.INVALID_PLAN, "marginal prices");
+    return new MarginalPrices(copy, steps);
   }
 
   /** Returns the nodes that have prices. */
@@ -34,12 +50,25 @@ public final class MarginalPrices {
     return Collections.unmodifiableSet(prices.keySet());
   }
 
-  /** Returns a price, currency per m³. */
+  /** Returns the number of steps. */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * Returns a price, currency per m³.
+   *
+   * @throws DataException WM-106 if the node has none
+   */
   public double price(String node, int step) {
     return row(node)[step];
   }
 
-  /** Returns the prices of a node, one per step; a copy. */
+  /**
+   * Returns the prices of a node, one per step; a copy.
+   *
+   * @throws DataException WM-106 if the node has none
+   */
   public double[] prices(String node) {
     return row(node).clone();
   }
@@ -52,5 +81,26 @@ public final class MarginalPrices {
           Validation.message("node", node, "has no price", "use one of " + prices.keySet()));
     }
     return row;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof MarginalPrices other && Rows.equal(prices, other.prices);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(prices.keySet(), steps);
+  }
+
+  @Override
+  public String toString() {
+    double[] all = prices.values().stream().flatMapToDouble(Arrays::stream).toArray();
+    return "prices of "
+        + prices.size()
+        + " nodes from "
+        + Arrays.stream(all).min().orElse(Double.NaN)
+        + " to "
+        + Arrays.stream(all).max().orElse(Double.NaN);
   }
 }

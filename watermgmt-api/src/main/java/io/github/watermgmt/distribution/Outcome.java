@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,16 +32,20 @@ public sealed interface Outcome {
       SolveReport report)
       implements Outcome {
 
-    /** Refuses a plan that is not feasible. */
+    /** Refuses a plan that is not feasible, and figures that are not numbers. */
     public Solved {
       if (!check.isFeasible()) {
         throw new IllegalArgumentException("a solved plan must be feasible: " + check);
       }
+      if (!Double.isFinite(objective) || !Double.isFinite(bound)) {
+        throw new IllegalArgumentException(
+            "objective, bound (" + objective + ", " + bound + "), must be finite");
+      }
     }
 
-    /** Returns the relative distance between objective and bound. */
+    /** Returns how far the objective may be above the optimum, relative to it; 0 if proved. */
     public double gap() {
-      return Math.abs(objective - bound) / Math.max(1e-9, Math.abs(objective));
+      return Math.max(0, objective - bound) / Math.max(1e-9, Math.abs(objective));
     }
   }
 
@@ -72,10 +78,19 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /**
-   * The optimizer cannot solve problems of this kind.
+   * The optimizer cannot solve problems of this kind; told before any solving.
    *
-   * @param features what it cannot do
+   * @param features what it cannot do, at least one
    * @param message the same in words, with a remedy
    */
-  record Unsupported(Set<ProblemFeature> features, String message) implements Outcome {}
+  record Unsupported(Set<ProblemFeature> features, String message) implements Outcome {
+
+    /** Copies the features, in their own order, and refuses none. */
+    public Unsupported {
+      if (features.isEmpty()) {
+        throw new IllegalArgumentException("an unsupported outcome must name a feature");
+      }
+      features = Collections.unmodifiableSet(EnumSet.copyOf(features));
+    }
+  }
 }

@@ -6,10 +6,12 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.series.TimeAxis;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +19,9 @@ import java.util.Set;
  * supply of each source (m³/h), the volume of each tank at the end of the step (m³), the shortfall
  * of each zone (m³/h), and, for links with pump units, how many run.
  *
- * <p>Thread-safety: immutable.
+ * <p>A plan by itself may be good or bad: {@link PlanCheck} tells.
+ *
+ * <p>Thread-safety: an immutable value.
  */
 public final class Plan {
 
@@ -63,34 +67,67 @@ public final class Plan {
     return of(kind).containsKey(id);
   }
 
-  /** Returns a row, one value per step; a copy. */
+  /**
+   * Returns a row, one value per step; a copy.
+   *
+   * @throws WaterManagementException WM-403 if the plan has no such row
+   */
   public double[] values(Kind kind, String id) {
     return row(kind, id).clone();
   }
 
-  /** Returns a value. */
+  /**
+   * Returns a value.
+   *
+   * @throws WaterManagementException WM-403 if the plan has no such row
+   */
   public double value(Kind kind, String id, int step) {
     return row(kind, id)[step];
   }
 
-  /** Returns the flow of a link, m³/h. */
+  /** Returns the flow of a link, m³/h; see {@link #value}. */
   public double flow(String link, int step) {
     return value(Kind.FLOW, link, step);
   }
 
-  /** Returns the supply of a source, m³/h. */
+  /** Returns the flow of a link per step, m³/h; see {@link #values}. */
+  public double[] flow(String link) {
+    return values(Kind.FLOW, link);
+  }
+
+  /** Returns the supply of a source, m³/h; see {@link #value}. */
   public double supply(String source, int step) {
     return value(Kind.SUPPLY, source, step);
   }
 
-  /** Returns the volume of a tank at the end of a step, m³. */
+  /** Returns the supply of a source per step, m³/h; see {@link #values}. */
+  public double[] supply(String source) {
+    return values(Kind.SUPPLY, source);
+  }
+
+  /** Returns the volume of a tank at the end of a step, m³; see {@link #value}. */
   public double volume(String tank, int step) {
     return value(Kind.VOLUME, tank, step);
   }
 
-  /** Returns the shortfall of a zone, m³/h. */
+  /** Returns the volume of a tank at the end of each step, m³; see {@link #values}. */
+  public double[] volume(String tank) {
+    return values(Kind.VOLUME, tank);
+  }
+
+  /** Returns the shortfall of a zone, m³/h; see {@link #value}. */
   public double shortfall(String zone, int step) {
     return value(Kind.SHORTFALL, zone, step);
+  }
+
+  /** Returns the shortfall of a zone per step, m³/h; see {@link #values}. */
+  public double[] shortfall(String zone) {
+    return values(Kind.SHORTFALL, zone);
+  }
+
+  /** Returns how many pump units of a link run per step, empty for a link without units. */
+  public Optional<double[]> unitsOn(String link) {
+    return has(Kind.UNITS_ON, link) ? Optional.of(values(Kind.UNITS_ON, link)) : Optional.empty();
   }
 
   private Map<String, double[]> of(Kind kind) {
@@ -114,13 +151,8 @@ public final class Plan {
       return false;
     }
     for (Kind kind : Kind.values()) {
-      if (!ids(kind).equals(other.ids(kind))) {
+      if (!Rows.equal(of(kind), other.of(kind))) {
         return false;
-      }
-      for (String id : ids(kind)) {
-        if (!Arrays.equals(row(kind, id), other.row(kind, id))) {
-          return false;
-        }
       }
     }
     return true;
@@ -128,7 +160,7 @@ public final class Plan {
 
   @Override
   public int hashCode() {
-    return axis.hashCode() * 31 + ids(Kind.FLOW).hashCode();
+    return Objects.hash(axis, ids(Kind.FLOW), ids(Kind.SUPPLY));
   }
 
   @Override
@@ -136,39 +168,36 @@ public final class Plan {
     return "plan for " + ids(Kind.FLOW).size() + " links, " + axis;
   }
 
-  /** Collects a plan. Thread-safety: confined to one thread. */
+  /** Collects a plan; may be built from repeatedly. Thread-safety: confined to one thread. */
   public static final class Builder {
     private final TimeAxis axis;
-    private final Map<Kind, Map<String, double[]>> rows = new LinkedHashMap<>();
+    private final Map<Kind, Map<String, double[]>> rows = new EnumMap<>(Kind.class);
 
     private Builder(TimeAxis axis) {
       this.axis = axis;
     }
 
-    /**
-     * Sets a row.
-     *
-     * @throws WaterManagementException WM-403 if it has not one finite value per step
-     */
+    /** Sets a row, one value per step; the array is copied. */
     public Builder put(Kind kind, String id, double[] values) {
-      boolean finite = Arrays.stream(values).allMatch(Double::isFinite);
-      if (values.length != axis.length() || !finite) {
-        throw new WaterManagementException(
-            ErrorCode.INVALID_PLAN,
-            Validation.message(
-                kind + " of '" + id + "'",
-                values.length + " values" + (finite ? "" : ", not all finite"),
-                "must be one finite value per step, " + axis.length(),
-                ""));
-      }
       rows.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(id, values.clone());
       return this;
     }
 
-    /** Returns the plan. */
+    /**
+     * Returns the plan.
+     *
+     * @throws WaterManagementException WM-403 with every row that has not one finite value per step
+     */
     public Plan build() {
-      Map<Kind, Map<String, double[]>> copy = new LinkedHashMap<>();
-      rows.forEach((kind, byId) -> copy.put(kind, new LinkedHashMap<>(byId)));
+      Validation validation = new Validation();
+      Map<Kind, Map<String, double[]>> copy = new EnumMap<>(Kind.class);
+      rows.forEach(
+          (kind, byId) -> {
+            copy.put(kind, new LinkedHashMap<>(byId));
+            byId.forEach(
+                (id, row) -> Rows.check(validation, kind + " of '" + id + "'", row, axis.length()));
+          });
+      validation.throwIfAny(ErrorCode.INVALID_PLAN, "plan");
       return new Plan(axis, copy);
     }
   }

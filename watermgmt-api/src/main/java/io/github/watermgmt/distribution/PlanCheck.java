@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,8 +17,11 @@ import java.util.Locale;
  * @param energyCost share of energy, pump units included
  * @param shortfallCost share of the shortfalls
  * @param shortfallM3 volume that is not delivered, m³
- * @param worstViolation how far the worst rule is broken, m³/h or m³; 0 if none
+ * @param worstViolation how far the worst rule is broken, in the unit of the rule (m³/h, m³ or a
+ *     number of units or starts); 0 if none, infinite if the numbers overflow
  * @param worstWhere which rule that is; empty if none
+ * @param violations for each rule and element broken by more than {@link #TOLERANCE} the worst
+ *     step, worst first
  */
 public record PlanCheck(
     double cost,
@@ -27,16 +31,37 @@ public record PlanCheck(
     double shortfallCost,
     double shortfallM3,
     double worstViolation,
-    String worstWhere) {
+    String worstWhere,
+    List<Violation> violations) {
 
   /** The violation up to which a plan counts as feasible, m³/h or m³. */
   public static final double TOLERANCE = 1e-6;
 
   /**
+   * A broken rule.
+   *
+   * @param rule which rule of which kind, such as {@code volume of}
+   * @param element id of the node or link
+   * @param step the step where it is broken most; of a daily rule, a step of that day
+   * @param amount how far it is broken there, in the unit of the rule
+   */
+  public record Violation(String rule, String element, int step, double amount) {
+    @Override
+    public String toString() {
+      return rule + " '" + element + "' in step " + step;
+    }
+  }
+
+  /** Copies the list. */
+  public PlanCheck {
+    violations = List.copyOf(violations);
+  }
+
+  /**
    * Checks a plan.
    *
-   * @throws io.github.watermgmt.error.WaterManagementException WM-403 if the plan lacks a row that
-   *     the problem needs
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 with every problem if the
+   *     plan does not belong to the problem: other steps, rows that are lacking or too many
    */
   public static PlanCheck of(Problem problem, Plan plan) {
     return new PlanChecker(problem, plan).check();
@@ -51,10 +76,10 @@ public record PlanCheck(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "cost %.6f, shortfall %.3f m3, worst violation %.3e %s",
+        "cost %.6f, shortfall %.3f m3, worst violation %.3e%s",
         cost,
         shortfallM3,
         worstViolation,
-        worstWhere);
+        worstWhere.isEmpty() ? "" : ", " + worstWhere);
   }
 }

@@ -3,12 +3,20 @@
 package io.github.watermgmt.distribution;
 
 import io.github.watermgmt.distribution.Plan.Kind;
+import io.github.watermgmt.distribution.PlanCheck.Violation;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Walks once through problem and plan. */
+/** Walks once through problem and plan; used once. */
 final class PlanChecker {
   private final Problem problem;
   private final Plan plan;
@@ -20,8 +28,7 @@ final class PlanChecker {
   private double energyCost;
   private double shortfallCost;
   private double shortfallM3;
-  private double worst;
-  private String where = "";
+  private final Map<String, Violation> violations = new LinkedHashMap<>();
 
   PlanChecker(Problem problem, Plan plan) {
     this.problem = problem;
@@ -31,6 +38,7 @@ final class PlanChecker {
   }
 
   PlanCheck check() {
+    belongs();
     for (Node node : problem.network().nodes()) {
       net.put(node.id(), new double[steps]);
     }
@@ -44,9 +52,50 @@ final class PlanChecker {
             within("balance of", id, t, balance[t], 0, 0);
           }
         });
-    double cost = supplyCost + transportCost + energyCost + shortfallCost;
+    List<Violation> worstFirst = new ArrayList<>(violations.values());
+    worstFirst.sort(Comparator.comparingDouble(Violation::amount).reversed());
     return new PlanCheck(
-        cost, supplyCost, transportCost, energyCost, shortfallCost, shortfallM3, worst, where);
+        supplyCost + transportCost + energyCost + shortfallCost,
+        supplyCost,
+        transportCost,
+        energyCost,
+        shortfallCost,
+        shortfallM3,
+        worstFirst.isEmpty() ? 0 : worstFirst.get(0).amount(),
+        worstFirst.isEmpty() ? "" : worstFirst.get(0).toString(),
+        worstFirst.stream().filter(v -> v.amount() > PlanCheck.TOLERANCE).toList());
+  }
+
+  private void belongs() {
+    Validation validation = new Validation();
+    validation.check(
+        plan.axis().equals(problem.axis()),
+        "steps",
+        plan.axis(),
+        "must be those of the problem, " + problem.axis(),
+        "");
+    rows(validation, Kind.FLOW, problem.links().keySet());
+    rows(validation, Kind.SUPPLY, problem.sources().keySet());
+    rows(validation, Kind.VOLUME, problem.tanks().keySet());
+    rows(validation, Kind.SHORTFALL, problem.zones().keySet());
+    rows(
+        validation,
+        Kind.UNITS_ON,
+        problem.links().entrySet().stream()
+            .filter(link -> link.getValue().units().isPresent())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
+    validation.throwIfAny(ErrorCode.INVALID_PLAN, "plan for problem '" + problem.name() + "'");
+  }
+
+  private void rows(Validation validation, Kind kind, Set<String> wanted) {
+    for (String id : wanted) {
+      validation.check(plan.has(kind, id), kind.toString(), id, "must have a row in the plan", "");
+    }
+    for (String id : plan.ids(kind)) {
+      validation.check(
+          wanted.contains(id), kind.toString(), id, "is not in the problem", "drop the row");
+    }
   }
 
   private void link(String id, LinkTerms terms) {
@@ -107,8 +156,7 @@ final class PlanChecker {
         for (int t = a; t < a + n; t++) {
           volume += h * supply[t];
         }
-        double licence = terms.maxDailyVolumeM3().getAsDouble() * n / day;
-        within("daily volume of", id, a, volume, 0, licence);
+        within("daily volume of", id, a, volume, 0, problem.licence(terms, n));
       }
     }
   }
@@ -130,11 +178,7 @@ final class PlanChecker {
     double[] balance = net(id);
     double before = terms.initialVolumeM3();
     for (int t = 0; t < steps; t++) {
-      double least = terms.minVolumeM3();
-      if (t == steps - 1) {
-        least = Math.max(least, terms.finalMinVolumeM3());
-      }
-      within("volume of", id, t, volume[t], least, terms.maxVolumeM3());
+      within("volume of", id, t, volume[t], problem.leastVolume(terms, t), terms.maxVolumeM3());
       balance[t] -= (volume[t] - before) / h;
       before = volume[t];
     }
@@ -148,11 +192,14 @@ final class PlanChecker {
     return balance;
   }
 
-  private void within(String what, String id, int step, double value, double low, double high) {
-    double violation = Math.max(low - value, value - high);
-    if (violation > worst) {
-      worst = violation;
-      where = what + " '" + id + "' in step " + step;
+  private void within(String rule, String id, int step, double value, double low, double high) {
+    // Numbers too large to add up break every rule.
+    double amount =
+        Double.isFinite(value) ? Math.max(low - value, value - high) : Double.POSITIVE_INFINITY;
+    if (amount > 0) {
+      Violation violation = new Violation(rule, id, step, amount);
+      violations.merge(
+          rule + ' ' + id, violation, (old, now) -> now.amount() > old.amount() ? now : old);
     }
   }
 }

@@ -11,15 +11,18 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What is to be distributed over a network: terms of sources, tanks, zones and links by id, and
  * tariffs. Nodes without terms are junctions. The model is that of the package's description.
  *
- * <p>Thread-safety: immutable.
+ * <p>Thread-safety: an immutable value.
  */
 public final class Problem {
+  static final long SECONDS_PER_DAY = 86_400;
+
   private final String name;
   private final TimeAxis axis;
   private final String currency;
@@ -82,9 +85,26 @@ public final class Problem {
     return axis.stepHours();
   }
 
-  /** Returns the number of steps in a day, rounded, at least 1: the period of daily licences. */
+  /**
+   * Returns the number of steps in a day: the period of daily licences and start limits, which a
+   * problem can have only if the step divides a day. At least 1.
+   */
   public int stepsPerDay() {
-    return (int) Math.max(1, Math.round(24 / stepHours()));
+    return (int) Math.max(1, SECONDS_PER_DAY / axis.stepSeconds());
+  }
+
+  /** What a source may give in n steps of a day, m³; infinite without a licence. */
+  double licence(SourceTerms terms, int n) {
+    return terms.maxDailyVolumeM3().isPresent()
+        ? terms.maxDailyVolumeM3().getAsDouble() * n / stepsPerDay()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** The least volume of a tank at the end of a step, m³. */
+  double leastVolume(TankTerms terms, int step) {
+    return step == steps() - 1
+        ? Math.max(terms.minVolumeM3(), terms.finalMinVolumeM3())
+        : terms.minVolumeM3();
   }
 
   /** Returns the currency, such as {@code EUR}. */
@@ -122,7 +142,11 @@ public final class Problem {
     return tariffs.keySet();
   }
 
-  /** Returns a tariff, currency per kWh per step; a copy. */
+  /**
+   * Returns a tariff, currency per kWh per step; a copy.
+   *
+   * @throws DataException WM-106 if there is none of this name
+   */
   public double[] tariff(String tariff) {
     double[] prices = tariffs.get(tariff);
     if (prices == null) {
@@ -133,7 +157,11 @@ public final class Problem {
     return prices.clone();
   }
 
-  /** Returns what a link costs per m³ that enters it, energy included, per step. */
+  /**
+   * Returns what a link costs per m³ that enters it, energy included, currency per m³ per step.
+   *
+   * @throws DataException WM-106 if there is no such link
+   */
   public double[] linkCosts(String link) {
     LinkTerms terms = links.get(link);
     if (terms == null) {
@@ -148,7 +176,13 @@ public final class Problem {
     return costs;
   }
 
-  /** Returns this problem with another demand of one zone, m³/h per step. */
+  /**
+   * Returns this problem with another demand of one zone, m³/h per step.
+   *
+   * @throws DataException WM-106 if there is no such zone
+   * @throws io.github.watermgmt.error.WaterManagementException WM-402 if the demand is not one
+   *     finite value per step, at least 0
+   */
   public Problem withDemand(String zone, double[] demandM3h) {
     ZoneTerms terms = zones.get(zone);
     if (terms == null) {
@@ -167,7 +201,7 @@ public final class Problem {
           if (terms.units().isPresent()) {
             features.add(ProblemFeature.PUMP_UNITS);
           }
-          if (terms.bidirectional()) {
+          if (terms.bidirectional() && terms.units().isEmpty() && terms.maxFlowM3h() > 0) {
             for (double cost : linkCosts(id)) {
               if (cost < 0) {
                 features.add(ProblemFeature.NON_CONVEX);
@@ -176,6 +210,25 @@ public final class Problem {
           }
         });
     return Collections.unmodifiableSet(features);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Problem other
+        && name.equals(other.name)
+        && axis.equals(other.axis)
+        && currency.equals(other.currency)
+        && network.equals(other.network)
+        && sources.equals(other.sources)
+        && tanks.equals(other.tanks)
+        && zones.equals(other.zones)
+        && links.equals(other.links)
+        && Rows.equal(tariffs, other.tariffs);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, axis, currency, network, sources, tanks, zones, links);
   }
 
   @Override
@@ -194,7 +247,7 @@ public final class Problem {
         + axis;
   }
 
-  /** Collects a problem. Thread-safety: confined to one thread. */
+  /** Collects a problem; may be built from repeatedly. Thread-safety: confined to one thread. */
   public static final class Builder {
     final String name;
     final Network network;
@@ -246,7 +299,11 @@ public final class Problem {
     /**
      * Returns the problem.
      *
-     * @throws io.github.watermgmt.error.WaterManagementException WM-402 with every problem found
+     * @throws io.github.watermgmt.error.WaterManagementException WM-402 with every fault found:
+     *     terms of what is not in the network, links without terms, values that are not finite or
+     *     out of range, rows without one value per step, tank bounds that are crossed, unknown
+     *     tariffs, daily limits with a step that does not divide a day, zones that no source or
+     *     tank can reach
      */
     public Problem build() {
       new ProblemCheck(this).check();

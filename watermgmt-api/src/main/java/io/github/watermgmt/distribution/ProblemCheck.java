@@ -6,7 +6,6 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks a problem before it exists; every fault is told at once. */
@@ -19,6 +18,9 @@ final class ProblemCheck {
   }
 
   void check() {
+    validation.check(!builder.name.isBlank(), "name", "''", "must not be blank", "give one");
+    validation.check(
+        !builder.currency.isBlank(), "currency", "''", "must not be blank", "give its code");
     validation.check(
         builder.axis.length() > 0, "steps", builder.axis.length(), "must be at least 1", "");
     builder.sources.forEach(this::source);
@@ -34,9 +36,8 @@ final class ProblemCheck {
           "must have terms",
           "give its capacity and cost");
     }
-    if (validation.isEmpty()) {
-      connected();
-    }
+    wholeDays();
+    connected();
     validation.throwIfAny(ErrorCode.INVALID_PROBLEM, "problem '" + builder.name + "'");
   }
 
@@ -72,10 +73,10 @@ final class ProblemCheck {
         "must lie between 0 and maxVolume, " + terms.maxVolumeM3(),
         "");
     validation.check(
-        terms.finalMinVolumeM3() <= terms.maxVolumeM3(),
+        terms.finalMinVolumeM3() >= 0 && terms.finalMinVolumeM3() <= terms.maxVolumeM3(),
         "finalMinVolume of tank '" + id + "'",
         terms.finalMinVolumeM3(),
-        "must not exceed maxVolume, " + terms.maxVolumeM3(),
+        "must lie between 0 and maxVolume, " + terms.maxVolumeM3(),
         "");
   }
 
@@ -130,21 +131,37 @@ final class ProblemCheck {
     finite("unitPower of link '" + id + "'", units.unitPowerKW());
   }
 
+  /** A limit per day needs a day of whole steps. */
+  private void wholeDays() {
+    boolean daily =
+        builder.sources.values().stream().anyMatch(s -> s.maxDailyVolumeM3().isPresent())
+            || builder.links.values().stream().anyMatch(link -> link.units().isPresent());
+    validation.check(
+        !daily || Problem.SECONDS_PER_DAY % builder.axis.stepSeconds() == 0,
+        "step",
+        builder.axis.step(),
+        "must divide a day where volumes or starts per day are limited",
+        "choose another step");
+  }
+
   private void connected() {
     Set<String> origins = new LinkedHashSet<>(builder.sources.keySet());
     origins.addAll(builder.tanks.keySet());
+    if (origins.removeIf(id -> !builder.network.hasNode(id)) && origins.isEmpty()) {
+      return; // A source with a wrong id has been told; it is not the zones that are wrong.
+    }
     Set<String> reached =
         builder.network.reachableFrom(
             origins,
             (link, from) -> {
               LinkTerms terms = builder.links.get(link.id());
-              return terms != null && (terms.bidirectional() || link.from().equals(from));
+              return terms == null || terms.bidirectional() || link.from().equals(from);
             });
-    for (Map.Entry<String, ZoneTerms> zone : builder.zones.entrySet()) {
+    for (String zone : builder.zones.keySet()) {
       validation.check(
-          reached.contains(zone.getKey()),
+          reached.contains(zone) || !builder.network.hasNode(zone),
           "zone",
-          zone.getKey(),
+          zone,
           "is cut off from every source and tank",
           "add a link, or turn one round");
     }
@@ -156,21 +173,15 @@ final class ProblemCheck {
   }
 
   private void series(String what, double[] values, boolean notNegative) {
-    int steps = builder.axis.length();
-    validation.check(
-        values.length == steps,
-        what,
-        values.length + " values",
-        "must be one per step, " + steps,
-        "");
-    for (int t = 0; t < values.length; t++) {
-      if (!Double.isFinite(values[t]) || (notNegative && values[t] < 0)) {
+    Rows.check(validation, what, values, builder.axis.length());
+    for (int t = 0; t < values.length && notNegative; t++) {
+      if (values[t] < 0) {
         validation.check(
             false,
             what + " in step " + t,
             values[t],
-            notNegative ? "must be finite and at least 0" : "must be finite",
-            "");
+            "must be at least 0",
+            "it is the net of a zone that also feeds water in: make that a source");
         return;
       }
     }

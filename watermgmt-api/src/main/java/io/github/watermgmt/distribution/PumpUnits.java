@@ -4,7 +4,9 @@ package io.github.watermgmt.distribution;
 
 /**
  * Pumps that are switched on and off one by one: with u units running the flow lies between u times
- * the least and u times the greatest of one unit.
+ * the least and u times the greatest of one unit. Checked by {@link Problem.Builder#build}.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param units number of units, at least 1
  * @param unitMinFlowM3h least flow of a running unit, m³/h

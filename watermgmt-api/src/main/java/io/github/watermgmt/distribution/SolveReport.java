@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * How a problem was solved. Times are not part of what is reproducible.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param optimizer the provider
  * @param engine what it chose, such as {@code sparse dual simplex}
  * @param rows rows of the model

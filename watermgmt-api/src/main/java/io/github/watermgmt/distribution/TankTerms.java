@@ -3,7 +3,10 @@
 package io.github.watermgmt.distribution;
 
 /**
- * What a tank can hold; volumes are those at the end of a step.
+ * What a tank can hold; volumes are those at the end of a step. Checked by {@link
+ * Problem.Builder#build}.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param minVolumeM3 least volume, m³
  * @param maxVolumeM3 greatest volume, m³

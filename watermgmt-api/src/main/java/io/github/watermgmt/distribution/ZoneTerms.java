@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What a zone demands.
+ * What a zone demands. Checked by {@link Problem.Builder#build}.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param demandM3h demand per step, m³/h, at least 0
  * @param shortfallCostPerM3 currency per m³ that is not delivered

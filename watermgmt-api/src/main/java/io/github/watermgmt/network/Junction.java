@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 /**
  * A node without storage; consumers may draw from it.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param id unique among nodes
  * @param elevationM elevation above datum in m, where known
  * @param position place on the plan, where known

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * A pipe.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param id unique among links
  * @param from node where positive flow enters
  * @param to node where positive flow leaves
@@ -19,7 +21,7 @@ public record Pipe(String id, String from, String to, Optional<Physics> physics)
    *
    * @param lengthM length, m
    * @param diameterM inner diameter, m
-   * @param roughness coefficient of the network's head-loss formula
+   * @param roughness as the network's {@link HeadLossFormula} means it
    * @param minorLoss minor loss coefficient, dimensionless
    * @param checkValve whether it has a check valve
    */

@@ -5,6 +5,8 @@ package io.github.watermgmt.network;
 /**
  * A place on a plan, in the units of the plan.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param x finite
  * @param y finite
  */

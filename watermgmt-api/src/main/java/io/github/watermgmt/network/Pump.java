@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pump, or a station of pumps.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param id unique among links
  * @param from node on the suction side
  * @param to node on the pressure side

@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 /**
  * A source of water: a well field, a treatment works, a connection to a supplier.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param id unique among nodes
  * @param elevationM elevation above datum in m, where known
  * @param position place on the plan, where known

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with storage.
  *
+ * <p>Thread-safety: an immutable value.
+ *
  * @param id unique among nodes
  * @param elevationM elevation of the bottom above datum in m, where known
  * @param position place on the plan, where known

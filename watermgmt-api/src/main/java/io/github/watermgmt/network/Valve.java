@@ -3,9 +3,12 @@
 package io.github.watermgmt.network;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A valve.
+ *
+ * <p>Thread-safety: an immutable value.
  *
  * @param id unique among links
  * @param from node upstream
@@ -14,7 +17,7 @@ import java.util.Optional;
  */
 public record Valve(String id, String from, String to, Optional<Physics> physics) implements Link {
 
-  /** Kind of a valve. */
+  /** What a valve does. */
   public enum Kind {
     /** Keeps the pressure downstream from rising. */
     PRESSURE_REDUCING,
@@ -35,10 +38,18 @@ public record Valve(String id, String from, String to, Optional<Physics> physics
    *
    * @param kind kind
    * @param diameterM diameter, m
-   * @param setting pressure head in m, flow in m³/h or loss coefficient, by kind
+   * @param setting by kind: pressure head in m (pressure valves), flow in m³/h (flow control) or
+   *     loss coefficient (throttle); not used by a general-purpose valve
    * @param minorLoss minor loss coefficient when fully open
+   * @param headLossCurve id of the curve of head loss (m) by flow (m³/h), for a general-purpose
+   *     valve
    */
-  public record Physics(Kind kind, double diameterM, double setting, double minorLoss) {}
+  public record Physics(
+      Kind kind,
+      double diameterM,
+      double setting,
+      double minorLoss,
+      @Nullable String headLossCurve) {}
 
   /** Returns a valve without physics. */
   public static Valve of(String id, String from, String to) {
