@@ -11,6 +11,7 @@ import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
@@ -31,9 +32,6 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
           Capability.MISSING_VALUES,
           Capability.MULTI_SERIES);
 
-  /** History that is kept: 20 past origins, each looking back 14 weeks, and two to spare. */
-  static final int KEPT_DAYS = 7 * (PastErrors.ORIGINS + 14 + 2);
-
   private static final int LEAST_DAYS = 21;
   private static final long DAY_SECONDS = 86_400;
 
@@ -52,14 +50,7 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
           Validation.message(
               "step", axis.step(), "must divide a day for '" + name + "'", "resample to an hour"));
     }
-    int perDay = (int) (DAY_SECONDS / axis.stepSeconds());
-    History kept = kept(history, perDay);
-    for (Series series : kept.targets().series()) {
-      int given = series.length() - series.missing();
-      if (given < LEAST_DAYS * perDay) {
-        throw new TooShortHistoryException(name, series.id(), LEAST_DAYS * perDay, given);
-      }
-    }
+    History kept = history.withTargets(kept(history.targets()));
     Provenance provenance =
         new Provenance(
             name,
@@ -74,9 +65,37 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
     return FittedDays.learn(this, kept, axis, provenance, run);
   }
 
-  private static History kept(History history, int perDay) {
-    int length = history.targets().axis().length();
-    int from = Math.max(0, length - KEPT_DAYS * perDay);
-    return history.withTargets(history.targets().slice(from, length));
+  /** Returns the history that matters: past origins, what they look back on, and some to spare. */
+  Panel kept(Panel targets) {
+    int length = targets.axis().length();
+    long days = model.lookBackDays() + 7L * (PastErrors.ORIGINS + 2);
+    long steps = days * (DAY_SECONDS / targets.axis().stepSeconds());
+    return targets.slice((int) Math.max(0, length - steps), length);
+  }
+
+  /**
+   * Refuses what nothing can be learnt from.
+   *
+   * @throws DataException WM-104 if a series has no value
+   * @throws TooShortHistoryException if a series has fewer than three weeks of values
+   */
+  void requireUsable(Panel kept) {
+    int needed = (int) (LEAST_DAYS * (DAY_SECONDS / kept.axis().stepSeconds()));
+    Validation problems = new Validation();
+    for (Series series : kept.series()) {
+      problems.check(
+          series.length() == 0 || series.missing() < series.length(),
+          "series '" + series.id() + "'",
+          series.length() + " steps",
+          "has no value in the history that counts",
+          "leave it out");
+    }
+    problems.throwIfAny(ErrorCode.NO_DATA, "history of '" + name + "'");
+    for (Series series : kept.series()) {
+      int given = series.length() - series.missing();
+      if (given < needed) {
+        throw new TooShortHistoryException(name, series.id(), needed, given);
+      }
+    }
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 interface DayModel {
 
   /**
-   * What a model predicts: parts that add up, {@code [part][lead day][slot]}, all finite.
+   * What a model predicts: parts that add up, {@code [part][lead day][slot]}. All are finite if the
+   * days before the origin hold any value, and NaN otherwise.
    *
    * @param names names of the parts
    * @param parts the parts
+   * @param notes where the model had to fall back on something coarser
    */
-  record Prediction(List<String> names, List<double[][]> parts) {
+  record Prediction(List<String> names, List<double[][]> parts, List<String> notes) {
     double value(int leadDay, int slot) {
       double sum = 0;
       for (double[][] part : parts) {
@@ -22,6 +24,9 @@ interface DayModel {
       return sum;
     }
   }
+
+  /** Returns how many days before an origin matter, short of long gaps. */
+  int lookBackDays();
 
   /**
    * Predicts {@code count} days from day {@code origin} on.

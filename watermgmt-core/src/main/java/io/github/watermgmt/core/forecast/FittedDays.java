@@ -4,12 +4,14 @@ package io.github.watermgmt.core.forecast;
 
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.TooShortHistoryException;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.Explanation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
@@ -19,13 +21,17 @@ import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * What a {@link DayForecaster} has learnt: the days it keeps and its past errors. A series that was
- * never negative is not forecast to be: quantiles and paths stop at 0.
+ * never negative is not forecast to be: mean, quantiles and paths stop at 0.
+ *
+ * <p>The digest of its provenance is that of the training data; after an update, that of the part
+ * of old and new data that the model has kept and learnt from.
  *
  * <p>Thread-safety: immutable.
  */
@@ -61,6 +67,7 @@ final class FittedDays implements FittedForecaster {
       TimeAxis trainedOn,
       Provenance provenance,
       RunContext run) {
+    forecaster.requireUsable(kept.targets());
     FittedDays fitted = new FittedDays(forecaster, kept, trainedOn, provenance);
     run.forEach(kept.targets().size(), fitted::learnSeries);
     return fitted;
@@ -69,8 +76,12 @@ final class FittedDays implements FittedForecaster {
   private void learnSeries(int s) {
     Series series = kept.targets().series(s);
     days[s] = new LocalDays(series, kept.calendar());
-    int first = 2 * WEEK + 1;
-    errors[s] = new PastErrors(forecaster.model(), days[s], origin(s), first);
+    errors[s] = PastErrors.of(forecaster.model(), days[s], origin(s));
+    if (errors[s].count() == 0) {
+      // Three weeks of values, and no week of them before which anything was known.
+      int given = series.length() - series.missing();
+      throw new TooShortHistoryException(forecaster.name(), series.id(), 2 * given, given);
+    }
     neverNegative[s] = Arrays.stream(series.toArray()).noneMatch(v -> v < 0);
   }
 
@@ -105,7 +116,7 @@ final class FittedDays implements FittedForecaster {
     int n = seriesIds().size();
     double[][] means = new double[n][];
     double[][][] quantiles = new double[n][][];
-    List<Explanation> explanations = new ArrayList<>(java.util.Collections.nCopies(n, EMPTY));
+    List<Explanation> explanations = new ArrayList<>(Collections.nCopies(n, EMPTY));
     run.forEach(
         n,
         s -> {
@@ -147,40 +158,43 @@ final class FittedDays implements FittedForecaster {
   }
 
   private double[][] quantiles(int s, TimeAxis axis, double[] mean, ForecastRequest request) {
-    double[][] pools = new double[days[s].slots][];
-    for (int k = 0; k < pools.length; k++) {
-      pools[k] = errors[s].pool(k);
-    }
     double[][] quantiles = new double[request.levels().size()][axis.length()];
     for (int t = 0; t < axis.length(); t++) {
       long at = axis.epochSecond(t);
       int lead = days[s].day(at) - origin(s);
-      double[] pool = pools[days[s].slot(at)];
+      int slot = days[s].slot(at);
       for (int q = 0; q < quantiles.length; q++) {
         quantiles[q][t] =
-            floor(s, mean[t] + errors[s].quantile(pool, lead, request.levels().get(q)));
+            floor(s, mean[t] + errors[s].quantile(lead, slot, request.levels().get(q)));
       }
     }
     return quantiles;
   }
 
-  /** Adds to the means the errors of past weeks as they were, the same week for every series. */
+  /**
+   * Adds to the means the errors of past weeks as they were, the same week for every series, so
+   * that what goes wrong together stays together. A series that lacks a week takes its nearest.
+   */
   private double[][][] paths(int count, TimeAxis axis, double[][] means, RunContext run) {
-    int origins = Arrays.stream(errors).mapToInt(PastErrors::origins).min().orElse(0);
+    int[] weeks = PastErrors.shared(errors);
     double[][][] paths = new double[count][means.length][axis.length()];
     int leadDays = days[0].day(axis.epochSecond(axis.length() - 1)) - origin(0);
+    int[] drawn = new int[leadDays / WEEK + 1];
+    int[] own = new int[drawn.length];
     for (int p = 0; p < count; p++) {
+      run.checkpoint("sample paths");
       RandomGenerator random = run.random("sample paths", p);
-      int[] week = new int[leadDays / WEEK + 1];
-      for (int w = 0; w < week.length; w++) {
-        week[w] = origins == 0 ? 0 : random.nextInt(origins);
+      for (int w = 0; w < drawn.length; w++) {
+        drawn[w] = weeks[random.nextInt(weeks.length)];
       }
       for (int s = 0; s < means.length; s++) {
+        for (int w = 0; w < drawn.length; w++) {
+          own[w] = errors[s].nearest(drawn[w]);
+        }
         for (int t = 0; t < axis.length(); t++) {
           long at = axis.epochSecond(t);
           int lead = days[s].day(at) - origin(s);
-          double error =
-              origins == 0 ? 0 : errors[s].at(week[lead / WEEK], lead % WEEK, days[s].slot(at));
+          double error = errors[s].at(own[lead / WEEK], lead % WEEK, days[s].slot(at));
           paths[p][s][t] = floor(s, means[s][t] + error);
         }
       }
@@ -205,7 +219,14 @@ final class FittedDays implements FittedForecaster {
     if (Arrays.stream(rest).anyMatch(v -> Math.abs(v) > 1e-9)) {
       components.add(new Explanation.Component("not below zero", rest));
     }
-    return new Explanation(kept.targets().ids().get(s), components, List.of());
+    List<String> notes = new ArrayList<>(prediction.notes());
+    if (neverNegative[s]) {
+      notes.add("the history is never negative: neither is the forecast");
+    }
+    if (!days[s].isCovered(days[s].day(axis.epochSecond(axis.length() - 1)))) {
+      notes.add("the calendar ends before the forecast: later holidays are not known");
+    }
+    return new Explanation(kept.targets().ids().get(s), components, notes);
   }
 
   private double floor(int s, double value) {
@@ -231,10 +252,7 @@ final class FittedDays implements FittedForecaster {
     if (from < axis.length()) {
       joined = joined.concat(more.slice(from, axis.length()));
     }
-    Panel oldest = joined;
-    int perDay = days[0].slots;
-    int keep = Math.min(oldest.axis().length(), DayForecaster.KEPT_DAYS * perDay);
-    Panel tail = oldest.slice(oldest.axis().length() - keep, oldest.axis().length());
+    Panel tail = forecaster.kept(joined);
     int length = trainedOn.length() + Math.max(0, axis.length() - from);
     TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), length);
     Provenance updated =
@@ -244,7 +262,7 @@ final class FittedDays implements FittedForecaster {
             provenance.libraryVersion(),
             provenance.options(),
             provenance.seed(),
-            provenance.dataDigest(),
+            DataDigest.of(tail),
             provenance.trainedFrom(),
             seen.end(),
             provenance.series());

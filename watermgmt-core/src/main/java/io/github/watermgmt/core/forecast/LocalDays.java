@@ -59,16 +59,69 @@ final class LocalDays {
 
   /** Returns the class of a day: 1 = Monday to 7 = Sunday; a public holiday is a Sunday. */
   int dayClass(int day) {
-    return isHoliday(day) ? SUNDAY : WallClock.dayOfWeekOf(firstDay + day);
+    return isHoliday(day) ? SUNDAY : dayOfWeek(day);
+  }
+
+  /** Returns the day of the week: 1 = Monday to 7 = Sunday. */
+  int dayOfWeek(int day) {
+    return WallClock.dayOfWeekOf(firstDay + day);
   }
 
   boolean isHoliday(int day) {
     return calendar.isHoliday(firstDay + day);
   }
 
+  /** Returns whether the calendar knows the holidays of a day. */
+  boolean isCovered(int day) {
+    return calendar.covers(firstDay + day);
+  }
+
+  /** Returns how many slots of a day are known. */
+  int known(int day) {
+    int n = 0;
+    if (day >= 0 && day < values.length) {
+      for (double value : values[day]) {
+        n += Double.isNaN(value) ? 0 : 1;
+      }
+    }
+    return n;
+  }
+
   /** Returns a slot of a day, NaN where the day is not there. */
   double value(int day, int slot) {
     return day < 0 || day >= values.length ? Double.NaN : values[day][slot];
+  }
+
+  /** Returns the mean of each slot over days {@code from} to {@code to - 1}, NaN for none. */
+  double[] slotMeans(int from, int to) {
+    double[] sums = new double[slots];
+    int[] counts = new int[slots];
+    for (int day = Math.max(0, from); day < Math.min(to, values.length); day++) {
+      for (int k = 0; k < slots; k++) {
+        if (!Double.isNaN(values[day][k])) {
+          sums[k] += values[day][k];
+          counts[k]++;
+        }
+      }
+    }
+    for (int k = 0; k < slots; k++) {
+      sums[k] = counts[k] == 0 ? Double.NaN : sums[k] / counts[k];
+    }
+    return sums;
+  }
+
+  /** Returns the mean of each slot over all days before one; a slot never seen takes their mean. */
+  double[] slotMeansBefore(int day) {
+    double[] means = slotMeans(0, day);
+    double overall = mean(means);
+    for (int k = 0; k < slots; k++) {
+      means[k] = Double.isNaN(means[k]) ? overall : means[k];
+    }
+    return means;
+  }
+
+  static boolean isComplete(double[] sample) {
+    return Arrays.stream(sample).noneMatch(Double::isNaN);
   }
 
   /** Mean of the values that are there, NaN if there is none. */
@@ -84,10 +137,15 @@ final class LocalDays {
     return n == 0 ? Double.NaN : sum / n;
   }
 
-  /** Median of the values that are there, NaN if there is none. */
-  static double median(double[] sample) {
-    double[] sorted = Arrays.stream(sample).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  /** Median of the values that are there, NaN if there is none; {@code scratch} is overwritten. */
+  static double median(double[] sample, double[] scratch) {
+    int n = 0;
+    for (double value : sample) {
+      if (!Double.isNaN(value)) {
+        scratch[n++] = value;
+      }
+    }
+    Arrays.sort(scratch, 0, n);
+    return n == 0 ? Double.NaN : (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
   }
 }

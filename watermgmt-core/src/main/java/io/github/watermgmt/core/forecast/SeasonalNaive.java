@@ -11,31 +11,41 @@ import java.util.List;
  * @param weeks how many weeks to look back for a value
  */
 record SeasonalNaive(int weeks) implements DayModel {
+  private static final int WEEK = 7;
+
+  @Override
+  public int lookBackDays() {
+    return WEEK * weeks;
+  }
 
   @Override
   public Prediction predict(LocalDays days, int origin, boolean partial, int count) {
-    double[] fallback = new double[days.slots];
-    for (int k = 0; k < days.slots; k++) {
-      double[] column = new double[7 * weeks];
-      for (int i = 0; i < column.length; i++) {
-        column[i] = days.value(origin - 1 - i, k);
-      }
-      fallback[k] = LocalDays.mean(column);
+    double[] fallback = days.slotMeans(origin - WEEK * weeks, origin);
+    if (!LocalDays.isComplete(fallback)) {
+      fallback = days.slotMeansBefore(origin);
     }
-    double overall = LocalDays.mean(fallback);
+    int newest = partial ? origin : origin - 1;
+    int fallen = 0;
     double[][] copy = new double[count][days.slots];
     for (int d = 0; d < count; d++) {
+      // Whole weeks back to the newest day on which anything is known.
+      int back = Math.max(1, Math.floorDiv(origin + d - newest + WEEK - 1, WEEK));
       for (int k = 0; k < days.slots; k++) {
         double value = Double.NaN;
-        for (int w = 1; w <= weeks && Double.isNaN(value); w++) {
-          value = days.value(origin + d % 7 - 7 * w, k);
+        for (int w = back; w < back + weeks && Double.isNaN(value); w++) {
+          value = days.value(origin + d - WEEK * w, k);
         }
         if (Double.isNaN(value)) {
-          value = Double.isNaN(fallback[k]) ? overall : fallback[k];
+          value = fallback[k];
+          fallen++;
         }
-        copy[d][k] = Double.isNaN(value) ? 0 : value;
+        copy[d][k] = value;
       }
     }
-    return new Prediction(List.of("last week"), List.<double[][]>of(copy));
+    List<String> notes =
+        fallen == 0
+            ? List.of()
+            : List.of(fallen + " values have no same hour of the week: mean of their hour");
+    return new Prediction(List.of("last week"), List.<double[][]>of(copy), notes);
   }
 }

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.prepare;
+
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Quality;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.WallClock;
+import io.github.watermgmt.spi.RunContext;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes values out of a panel that the sensor cannot have measured: a deliberate step of the
+ * caller, before any model.
+ *
+ * <ul>
+ *   <li>{@link Check#RANGE}: outside the limits given; without limits nothing is.
+ *   <li>{@link Check#SPIKE}: further than so many robust standard deviations from the median of the
+ *       same wall-clock hour of the same day of the week over the last eight weeks. What deviates
+ *       for longer than a spike may last is a change in the network and stays. Where a quarter of
+ *       the values are zero, as in a household, use looks like a spike and none is seen.
+ *   <li>{@link Check#STUCK}: at least so many equal values in a row; the first of them stay,
+ *       because they could not be told from honest ones when they came.
+ * </ul>
+ *
+ * <p>Every verdict is causal: it depends on the value and those before it. What is taken out
+ * becomes missing, is listed in the {@link CleaningReport}, and can be put back.
+ *
+ * <p>Thread-safety: immutable. Time: linear in the number of values, about two microseconds a value
+ * for the spike check.
+ */
+public final class Cleaner {
+  private final WallClock clock;
+  private final Set<Check> checks;
+  private final Map<String, Limits> limits;
+  private final double deviations;
+  private final Duration longestSpike;
+  private final Map<Support, Integer> repeats;
+  private final double tolerance;
+  private final boolean zeroMayLast;
+
+  private record Limits(double min, double max) {}
+
+  private Cleaner(Builder builder) {
+    this.clock = WallClock.of(builder.zone);
+    this.checks = EnumSet.copyOf(builder.checks);
+    this.limits = new TreeMap<>(builder.limits);
+    this.deviations = builder.deviations;
+    this.longestSpike = builder.longestSpike;
+    this.repeats = new EnumMap<>(builder.repeats);
+    this.tolerance = builder.tolerance;
+    this.zeroMayLast = builder.zeroMayLast;
+  }
+
+  /** Starts a cleaner for consumers who live in a zone. */
+  public static Builder builder(ZoneId zone) {
+    return new Builder(zone);
+  }
+
+  /**
+   * The cleaned panel and what was done to it.
+   *
+   * @param panel with the same series and axis; a series of which nothing was taken is the same
+   * @param report what was taken
+   */
+  public record Cleaned(Panel panel, CleaningReport report) {}
+
+  /** Cleans a panel on the calling thread; see {@link #clean(Panel, RunContext)}. */
+  public Cleaned clean(Panel panel) {
+    return clean(panel, RunContext.standard());
+  }
+
+  /**
+   * Cleans a panel.
+   *
+   * @throws io.github.watermgmt.error.CancelledException if the run is cancelled
+   * @throws io.github.watermgmt.error.DeadlineExceededException if the run's deadline passes
+   */
+  public Cleaned clean(Panel panel, RunContext run) {
+    One[] done = new One[panel.size()];
+    run.forEach(done.length, s -> done[s] = new One(panel.series(s)));
+    List<Series> series = new ArrayList<>();
+    List<Removal> removals = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (String id : limits.keySet()) {
+      if (!id.isEmpty() && !panel.contains(id)) {
+        notes.add("limits for '" + id + "', which is not in the panel");
+      }
+    }
+    for (One one : done) {
+      series.add(one.cleaned);
+      removals.addAll(one.removals);
+      notes.addAll(one.notes);
+    }
+    return new Cleaned(Panel.of(series), new CleaningReport(removals, notes));
+  }
+
+  /** One series on its way through the checks. */
+  private final class One {
+    private final Series series;
+    private final double[] values;
+    private final Quality[] qualities;
+    private final List<Removal> removals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Series cleaned;
+
+    One(Series series) {
+      this.series = series;
+      this.values = series.toArray();
+      this.qualities = Qualities.of(series);
+      if (checks.contains(Check.RANGE)) {
+        take(Check.RANGE, outOfRange());
+      }
+      if (checks.contains(Check.SPIKE)) {
+        SpikeCheck spikes = new SpikeCheck(series.axis(), clock, values);
+        long longest = Math.max(1, longestSpike.toSeconds() / series.axis().stepSeconds());
+        take(Check.SPIKE, spikes.run(deviations, (int) Math.min(Integer.MAX_VALUE, longest)));
+        if (spikes.unjudged() > 0) {
+          notes.add(
+              series.id()
+                  + ": "
+                  + spikes.unjudged()
+                  + " values not checked for spikes, too little comparable history");
+        }
+      }
+      if (checks.contains(Check.STUCK)) {
+        take(Check.STUCK, stuck());
+      }
+      this.cleaned =
+          removals.isEmpty() ? series : Qualities.apply(series.withValues(values), qualities);
+    }
+
+    private boolean[] outOfRange() {
+      boolean[] bad = new boolean[values.length];
+      Limits own = limits.getOrDefault(series.id(), limits.get(""));
+      for (int i = 0; own != null && i < values.length; i++) {
+        bad[i] = values[i] < own.min || values[i] > own.max;
+      }
+      return bad;
+    }
+
+    private boolean[] stuck() {
+      boolean[] bad = new boolean[values.length];
+      int least = repeats.getOrDefault(series.support(), Integer.MAX_VALUE);
+      double first = Double.NaN;
+      int run = 0;
+      for (int i = 0; i < values.length; i++) {
+        // A gap ends no run: a stuck sensor often drops readings as well.
+        if (Double.isNaN(values[i])) {
+          continue;
+        }
+        if (Math.abs(values[i] - first) <= tolerance) {
+          run++;
+        } else {
+          first = values[i];
+          run = 1;
+        }
+        bad[i] = run >= least && !(zeroMayLast && Math.abs(first) <= tolerance);
+      }
+      return bad;
+    }
+
+    private void take(Check check, boolean[] bad) {
+      int from = 0;
+      while (from < bad.length) {
+        if (!bad[from]) {
+          from++;
+          continue;
+        }
+        int to = from;
+        while (to < bad.length && bad[to]) {
+          to++;
+        }
+        double[] taken = Arrays.copyOfRange(values, from, to);
+        removals.add(
+            new Removal(
+                series.id(),
+                check,
+                series.axis().instant(from),
+                series.axis().instant(to - 1),
+                taken,
+                Removal.qualities(series, from, to)));
+        for (int i = from; i < to; i++) {
+          values[i] = Double.NaN;
+          qualities[i] = Quality.MISSING;
+        }
+        from = to;
+      }
+    }
+  }
+
+  /** Configures a cleaner. Thread-safety: confined to one thread. */
+  public static final class Builder {
+    private final ZoneId zone;
+    private final Set<Check> checks = EnumSet.allOf(Check.class);
+    private final Map<String, Limits> limits = new LinkedHashMap<>();
+    private double deviations = 8;
+    private Duration longestSpike = Duration.ofHours(3);
+    private final Map<Support, Integer> repeats = new EnumMap<>(Support.class);
+    private double tolerance;
+    private boolean zeroMayLast = true;
+
+    private Builder(ZoneId zone) {
+      this.zone = zone;
+      repeats.put(Support.INTERVAL_MEAN, 6);
+      repeats.put(Support.INTERVAL_TOTAL, 6);
+      repeats.put(Support.INSTANT, 12);
+    }
+
+    /** Leaves a check out; all are made by default. */
+    public Builder without(Check check) {
+      checks.remove(check);
+      return this;
+    }
+
+    /**
+     * Sets the limits of every series that has none of its own, both inclusive, canonical unit.
+     *
+     * @throws IllegalArgumentException if they are NaN or reversed
+     */
+    public Builder range(double min, double max) {
+      return limits("", min, max);
+    }
+
+    /**
+     * Sets the limits of a series, both inclusive, canonical unit.
+     *
+     * @throws IllegalArgumentException if they are NaN or reversed, or the id is blank
+     */
+    public Builder range(String id, double min, double max) {
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("id must not be blank");
+      }
+      return limits(id, min, max);
+    }
+
+    private Builder limits(String id, double min, double max) {
+      if (!(min <= max)) {
+        throw new IllegalArgumentException(
+            "min, max (" + min + ", " + max + "), must be numbers in this order");
+      }
+      limits.put(id, new Limits(min, max));
+      return this;
+    }
+
+    /**
+     * Sets how far a spike stands out, in robust standard deviations; 8 by default.
+     *
+     * @throws IllegalArgumentException unless positive
+     */
+    public Builder spike(double robustDeviations) {
+      if (!(robustDeviations > 0)) {
+        throw new IllegalArgumentException(
+            "robustDeviations (" + robustDeviations + "), must be positive");
+      }
+      deviations = robustDeviations;
+      return this;
+    }
+
+    /**
+     * Sets how long a spike may last, at least one step; 3 hours by default.
+     *
+     * @throws IllegalArgumentException unless positive
+     */
+    public Builder longestSpike(Duration duration) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException("duration (" + duration + "), must be positive");
+      }
+      longestSpike = duration;
+      return this;
+    }
+
+    /**
+     * Sets from how many equal values on a sensor counts as stuck; by default 6 for intervals and
+     * 12 for instants.
+     *
+     * @throws IllegalArgumentException if below 2
+     */
+    public Builder stuck(Support support, int equalValues) {
+      if (equalValues < 2) {
+        throw new IllegalArgumentException("equalValues (" + equalValues + "), must be at least 2");
+      }
+      repeats.put(support, equalValues);
+      return this;
+    }
+
+    /**
+     * Sets by how much values may differ and still count as equal, canonical unit; 0 by default.
+     *
+     * @throws IllegalArgumentException if negative or not finite
+     */
+    public Builder tolerance(double difference) {
+      if (!(difference >= 0) || Double.isInfinite(difference)) {
+        throw new IllegalArgumentException(
+            "difference (" + difference + "), must be finite and not negative");
+      }
+      tolerance = difference;
+      return this;
+    }
+
+    /** Sets whether a lasting zero is honest, as in an empty house; true by default. */
+    public Builder zeroMayLast(boolean honest) {
+      zeroMayLast = honest;
+      return this;
+    }
+
+    /** Returns the cleaner; the builder may be used on. */
+    public Cleaner build() {
+      return new Cleaner(this);
+    }
+  }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.watermgmt.core.SharedData;
+import io.github.watermgmt.core.io.ReadingsCsv;
+import io.github.watermgmt.error.CancelledException;
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Quality;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.series.WallClock;
+import io.github.watermgmt.spi.Cancellation;
+import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.unit.Quantity;
+import io.github.watermgmt.unit.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class CleanerTest {
+  private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+  private static final WallClock CLOCK = WallClock.of(ROME);
+  private static final TimeAxis AXIS =
+      TimeAxis.of(Instant.parse("2023-01-01T23:00:00Z"), Duration.ofHours(1), 150 * 24);
+  private static final int WARM = 30 * 24;
+
+  /** A zone with habits, seasons and noise of about 4 %. */
+  private static double[] zone(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[AXIS.length()];
+    for (int i = 0; i < values.length; i++) {
+      long at = AXIS.epochSecond(i);
+      double daily = 1 + 0.5 * Math.sin((CLOCK.hourOfDay(at) - 7) * Math.PI / 12);
+      double weekend = CLOCK.dayOfWeek(at) > 5 ? 0.9 : 1;
+      double noise =
+          1 + 0.04 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5) * 2;
+      values[i] = 40 * daily * weekend * noise * (1 + 0.1 * i / values.length);
+    }
+    return values;
+  }
+
+  private static Series flow(String id, double[] values) {
+    return Series.of(id, Quantity.FLOW, Support.INTERVAL_MEAN, AXIS, values);
+  }
+
+  private static Set<Integer> removed(CleaningReport report, String id) {
+    Set<Integer> indices = new TreeSet<>();
+    for (Removal one : report.only(id).removals()) {
+      int at = AXIS.indexOf(one.start());
+      for (int i = 0; i < one.count(); i++) {
+        indices.add(at + i);
+      }
+    }
+    return indices;
+  }
+
+  private static void assertSameBits(Panel actual, Panel expected) {
+    assertThat(actual).isEqualTo(expected);
+    for (Series series : expected.series()) {
+      for (int i = 0; i < series.length(); i++) {
+        assertThat(Double.doubleToRawLongBits(actual.series(series.id()).value(i)))
+            .isEqualTo(Double.doubleToRawLongBits(series.value(i)));
+      }
+    }
+  }
+
+  @Test
+  void spikesAreFoundAndHonestValuesStay() {
+    int hits = 0;
+    int injected = 0;
+    int falseOnes = 0;
+    for (long seed = 1; seed <= 10; seed++) {
+      double[] values = zone(seed);
+      SplittableRandom random = new SplittableRandom(100 + seed);
+      Set<Integer> truth = new TreeSet<>();
+      while (truth.size() < 30) {
+        int at = WARM + random.nextInt(AXIS.length() - WARM);
+        if (truth.add(at)) {
+          values[at] = random.nextBoolean() ? values[at] * 3 + 20 : values[at] - 50;
+        }
+      }
+      Set<Integer> found =
+          removed(Cleaner.builder(ROME).build().clean(Panel.of(flow("A", values))).report(), "A");
+      for (int at : found) {
+        hits += truth.contains(at) ? 1 : 0;
+        falseOnes += truth.contains(at) ? 0 : 1;
+      }
+      injected += truth.size();
+    }
+    assertThat(hits / (double) injected).as("recall").isGreaterThan(0.95);
+    assertThat(hits / (double) (hits + falseOnes)).as("precision").isGreaterThan(0.97);
+  }
+
+  @Test
+  void stuckSensorsAreFoundFromTheSixthEqualValueOn() {
+    double[] values = zone(3);
+    Set<Integer> expected = new TreeSet<>();
+    for (int start : new int[] {50 * 24 + 3, 90 * 24 + 15, 120 * 24}) {
+      for (int i = 1; i < 14; i++) {
+        values[start + i] = values[start];
+        if (i >= 5) {
+          expected.add(start + i);
+        }
+      }
+    }
+    Cleaner cleaner = Cleaner.builder(ROME).without(Check.SPIKE).build();
+
+    CleaningReport report = cleaner.clean(Panel.of(flow("A", values))).report();
+
+    assertThat(removed(report, "A")).isEqualTo(expected);
+    assertThat(report.summaries())
+        .containsExactly(
+            new CleaningReport.Summary(
+                "A", Check.STUCK, 27, AXIS.instant(50 * 24 + 8), AXIS.instant(120 * 24 + 13)));
+  }
+
+  @Test
+  void everyCheckIsCausal() {
+    double[] values = zone(4);
+    SplittableRandom random = new SplittableRandom(9);
+    for (int i = 0; i < 60; i++) {
+      values[random.nextInt(values.length)] *= 4;
+    }
+    Arrays.fill(values, 60 * 24, 60 * 24 + 20, values[60 * 24]);
+    Cleaner cleaner = Cleaner.builder(ROME).range(0, 200).build();
+    Panel honest = cleaner.clean(Panel.of(flow("A", values))).panel();
+    for (int cut : new int[] {200, 20 * 24, 60 * 24 + 7, 99 * 24 + 13}) {
+      double[] spoilt = values.clone();
+      for (int i = cut; i < spoilt.length; i++) {
+        spoilt[i] = i % 3 == 0 ? Double.NaN : -1e6 * i;
+      }
+      Panel other = cleaner.clean(Panel.of(flow("A", spoilt))).panel();
+
+      assertSameBits(other.slice(0, cut), honest.slice(0, cut));
+    }
+  }
+
+  @Test
+  void undoRestoresEveryBitAndQuality() {
+    double[] values = zone(5);
+    values[40 * 24] = 900;
+    values[40 * 24 + 1] = 1200;
+    values[70 * 24] = Double.NaN;
+    values[80 * 24] = -0.0;
+    Arrays.fill(values, 100 * 24, 100 * 24 + 12, 33.3);
+    Quality[] qualities = new Quality[values.length];
+    Arrays.fill(qualities, Quality.GOOD);
+    qualities[70 * 24] = Quality.MISSING;
+    qualities[40 * 24] = Quality.ESTIMATED;
+    qualities[30 * 24] = Quality.SUSPECT;
+    Panel raw =
+        Panel.of(flow("A", values).withQualities(qualities), flow("B", zone(6)), flow("C", values));
+    Cleaner cleaner = Cleaner.builder(ROME).range("A", 0, 1000).range("C", 0, 1000).build();
+
+    Cleaner.Cleaned cleaned = cleaner.clean(raw);
+
+    assertThat(cleaned.report().summaries())
+        .extracting(CleaningReport.Summary::check)
+        .contains(Check.RANGE, Check.SPIKE, Check.STUCK);
+    assertThat(cleaned.panel().series("A").quality(40 * 24)).isEqualTo(Quality.MISSING);
+    assertThat(cleaned.panel().series("A").quality(30 * 24)).isEqualTo(Quality.SUSPECT);
+    assertThat(cleaned.panel().series("B")).isSameAs(raw.series("B"));
+    assertSameBits(cleaned.report().undo(cleaned.panel()), raw);
+    Panel some = cleaned.report().only(Check.SPIKE).only("C").undo(cleaned.panel());
+    assertThat(some.series("A")).isEqualTo(cleaned.panel().series("A"));
+    assertThat(some.series("C").value(40 * 24)).isEqualTo(900);
+    assertThat(some.series("C").isMissing(40 * 24 + 1)).isTrue();
+    Panel elsewhere = cleaned.panel().slice(0, 500);
+    assertThatThrownBy(() -> cleaned.report().undo(elsewhere)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void checksThatAreSwitchedOffTakeNothing() {
+    double[] values = zone(7);
+    values[50 * 24] = 5000;
+    Arrays.fill(values, 70 * 24, 70 * 24 + 12, 44);
+    Panel raw = Panel.of(flow("A", values));
+    for (Check off : Check.values()) {
+      CleaningReport report =
+          Cleaner.builder(ROME).range(0, 1000).without(off).build().clean(raw).report();
+      assertThat(report.only(off).count()).as(off.label()).isZero();
+    }
+    Cleaner none =
+        Cleaner.builder(ROME)
+            .range(0, 1000)
+            .without(Check.RANGE)
+            .without(Check.SPIKE)
+            .without(Check.STUCK)
+            .build();
+    assertThat(none.clean(raw).panel().series("A")).isSameAs(raw.series("A"));
+    assertThat(none.clean(raw).report().toText()).isEqualTo("0 values taken out");
+  }
+
+  @Test
+  void aLastingChangeIsNoSpike() {
+    double[] values = zone(8);
+    int change = 80 * 24;
+    for (int i = change; i < values.length; i++) {
+      values[i] *= 2.5;
+    }
+    Set<Integer> found =
+        removed(Cleaner.builder(ROME).build().clean(Panel.of(flow("A", values))).report(), "A");
+
+    assertThat(found.stream().filter(i -> i >= change + 3)).hasSizeLessThan(30);
+    assertThat(found).contains(change, change + 1, change + 2);
+  }
+
+  @Test
+  void householdsKeepTheirZeroesAndTheirShowers() {
+    SplittableRandom random = new SplittableRandom(10);
+    double[] values = new double[AXIS.length()];
+    Arrays.setAll(values, i -> random.nextDouble() < .6 ? 0 : random.nextInt(300) / 1000.0);
+    Arrays.fill(values, 60 * 24, 75 * 24, 0);
+    Series house = flow("H", values);
+
+    assertThat(Cleaner.builder(ROME).build().clean(Panel.of(house)).report().count()).isZero();
+    CleaningReport strict =
+        Cleaner.builder(ROME).zeroMayLast(false).build().clean(Panel.of(house)).report();
+    assertThat(strict.only(Check.STUCK).count()).isGreaterThanOrEqualTo(15 * 24 - 5);
+  }
+
+  @Test
+  void smallAndEmptyPanels() {
+    Cleaner cleaner = Cleaner.builder(ROME).range(0, 1).range("gone", 0, 1).build();
+    Panel one = Panel.of(flow("A", zone(1)).slice(0, 1), flow("B", zone(2)).slice(0, 1));
+    Panel empty = one.slice(0, 0);
+    double[] none = new double[AXIS.length()];
+    Arrays.fill(none, Double.NaN);
+
+    assertThat(cleaner.clean(one).report().count()).isEqualTo(2);
+    assertThat(cleaner.clean(one).report().notes()).anyMatch(note -> note.contains("gone"));
+    assertThat(cleaner.clean(empty).panel()).isEqualTo(empty);
+    assertThat(cleaner.clean(Panel.of(flow("N", none))).report().count()).isZero();
+  }
+
+  @Test
+  void threadsChangeNothingAndCancellationIsHonoured() {
+    Panel raw = Panel.of(flow("A", zone(1)), flow("B", zone(2)), flow("C", zone(3)));
+    Cleaner cleaner = Cleaner.builder(ROME).spike(3).build();
+    RunContext run = RunContext.standard();
+    Cancellation cancellation = new Cancellation();
+    cancellation.cancel();
+
+    assertThat(cleaner.clean(raw, run.withParallelism(3))).isEqualTo(cleaner.clean(raw, run));
+    assertThatThrownBy(() -> cleaner.clean(raw, run.withCancellation(cancellation)))
+        .isInstanceOf(CancelledException.class);
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreRefused() {
+    Cleaner.Builder builder = Cleaner.builder(ROME);
+    assertThatThrownBy(() -> builder.range(2, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.range(Double.NaN, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.spike(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.stuck(Support.INSTANT, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.tolerance(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.longestSpike(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Real meters: a few gross outliers, so hardly anything may go. */
+  @Test
+  void realReadingsKeepAlmostAll() {
+    Panel panel =
+        ReadingsCsv.builder()
+            .unit(Unit.of("L/s"))
+            .zone(ROME)
+            .build()
+            .read(SharedData.file("data/bwdf/inflow.csv"))
+            .panel();
+
+    CleaningReport report = Cleaner.builder(ROME).build().clean(panel).report();
+
+    System.out.println(report.toText());
+    assertThat(report.count()).isLessThan(panel.size() * panel.axis().length() / 500);
+    assertThat(List.copyOf(report.summaries())).isNotEmpty();
+  }
+}
