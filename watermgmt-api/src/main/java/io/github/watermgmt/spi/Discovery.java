@@ -3,6 +3,7 @@
 package io.github.watermgmt.spi;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -111,7 +112,7 @@ final class Discovery<P extends Provider<?>> {
     Class<? extends P> type = found.type();
     // Two loaders that share a parent show the same class twice; static provider methods, whose
     // type may be the bare interface, are told apart once they have answered.
-    if (type.isInterface() || attempted.add(type)) {
+    if (Modifier.isAbstract(type.getModifiers()) || attempted.add(type)) {
       instantiate(type, found::get);
     }
   }

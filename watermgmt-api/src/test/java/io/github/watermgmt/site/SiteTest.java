@@ -172,7 +172,7 @@ class SiteTest {
     Site site =
         Site.of(
             List.of(Zone.of("z", SignedMeter.in("in"), SignedMeter.out("out"))),
-            List.of(flow("in"), flow("out").withSign(-1)));
+            List.of(flow("in").withSign(-1), flow("out")));
     Series inflow = site.inflow("z", panel);
     assertThat(inflow.id()).isEqualTo("z");
     assertThat(inflow.quantity()).isEqualTo(Quantity.FLOW);
