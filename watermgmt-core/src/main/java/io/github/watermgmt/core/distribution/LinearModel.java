@@ -163,8 +163,8 @@ final class LinearModel {
   }
 
   /**
-   * Makes a plan of a solution: values are brought within their bounds, what flows both ways at
-   * once is netted, and shortfalls and volumes follow from the balances where they can.
+   * Makes a plan of a solution: rounding beyond the bounds is cut off, and what flows both ways at
+   * once is netted. Whether the balances still hold is for the caller to check.
    */
   Plan plan(double[] x) {
     Plan.Builder plan = Plan.builder(problem.axis());

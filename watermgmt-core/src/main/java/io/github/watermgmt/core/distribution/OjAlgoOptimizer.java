@@ -18,6 +18,7 @@ import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,17 +91,20 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
     if (!check.isFeasible()) {
       return stopped(StopReason.NUMERICAL, report);
     }
+    if (!Arrays.stream(solution.multipliers).allMatch(Double::isFinite)) {
+      return unproved(plan, OptionalDouble.empty(), report);
+    }
     MarginalPrices prices = prices(problem, model, solution.multipliers);
     double bound = DualCheck.lowerBound(problem, prices);
     double tolerance = RELATIVE * Math.max(1, Math.abs(check.cost()));
-    boolean proved = Math.abs(check.cost() - bound) <= tolerance;
-    return new Outcome.Solved(
-        plan,
-        check.cost(),
-        proved ? bound : solution.value,
-        proved ? Optional.of(prices) : Optional.empty(),
-        check,
-        report);
+    return Math.abs(check.cost() - bound) <= tolerance
+        ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
+        : unproved(plan, OptionalDouble.of(bound), report);
+  }
+
+  /** A feasible plan whose optimality rests on the solver's word alone is not called solved. */
+  private static Outcome unproved(Plan plan, OptionalDouble bound, SolveReport report) {
+    return new Outcome.Stopped(StopReason.NUMERICAL, Optional.of(plan), bound, report);
   }
 
   private static MarginalPrices prices(Problem problem, LinearModel model, double[] multipliers) {
@@ -172,16 +176,14 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
         notes);
   }
 
-  /** What ojAlgo says: state, value, columns and balance rows. */
+  /** What ojAlgo says: state, columns and the multipliers of the rows. */
   private static final class Solution {
     final Optimisation.State state;
-    final double value;
     final double[] x;
     final double[] multipliers;
 
-    Solution(Optimisation.State state, double value, double[] x, double[] multipliers) {
+    Solution(Optimisation.State state, double[] x, double[] multipliers) {
       this.state = state;
-      this.value = value;
       this.x = x;
       this.multipliers = multipliers;
     }
@@ -234,7 +236,7 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
                 }
               });
     }
-    return new Solution(result.getState(), result.getValue(), x, multipliers);
+    return new Solution(result.getState(), x, multipliers);
   }
 
   private static void limit(ExpressionsBasedModel solver, Duration left) {
