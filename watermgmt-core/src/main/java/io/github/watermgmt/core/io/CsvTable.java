@@ -46,6 +46,7 @@ final class CsvTable {
   private final Path file;
   private final FileProblems problems;
   private final List<String> notes = new ArrayList<>();
+  private boolean headerOnly;
 
   CsvTable(Path file, FileProblems problems) {
     this.file = file;
@@ -55,6 +56,25 @@ final class CsvTable {
   /** Returns what was tolerated, in words. */
   List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  /** Returns the names of the columns without reading the rows. */
+  List<String> columns() {
+    List<String> names = new ArrayList<>();
+    headerOnly = true;
+    read(
+        new Rows() {
+          @Override
+          public void header(List<String> columns) {
+            names.addAll(columns);
+          }
+
+          @Override
+          public void row(long line, CsvRecord fields) {
+            throw new IllegalStateException("rows are not read for the header");
+          }
+        });
+    return names;
   }
 
   /**
@@ -137,7 +157,7 @@ final class CsvTable {
           if (problems.isEmpty()) {
             rows.header(names);
           }
-          if (!problems.isEmpty()) {
+          if (headerOnly || !problems.isEmpty()) {
             return;
           }
           continue;

@@ -79,9 +79,8 @@ public final class ReadingsCsv {
   /**
    * Reads a file; one whose name ends in {@code .gz} is unpacked on the way.
    *
-   * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file
-   * @throws io.github.watermgmt.error.DataException if nothing usable is left, or the rows cannot
-   *     be brought onto a regular axis
+   * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file; also
+   *     if nothing usable is left, or the rows cannot be brought onto a regular axis
    */
   public PanelBuilder.Built read(Path file) {
     FileProblems problems = new FileProblems(file);
@@ -96,8 +95,9 @@ public final class ReadingsCsv {
     try {
       built = panel.build();
     } catch (WaterManagementException e) {
-      e.addSuppressed(new IllegalStateException("while reading " + file));
-      throw e;
+      // The builder does not know the file; the reader of the message must.
+      e.problems().forEach(problems::add);
+      throw problems.toException();
     }
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(rows.notes());

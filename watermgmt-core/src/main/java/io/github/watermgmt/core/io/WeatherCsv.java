@@ -2,7 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.io;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.watermgmt.error.InputFileException;
 import io.github.watermgmt.series.PanelBuilder;
 import io.github.watermgmt.series.Support;
@@ -10,7 +9,6 @@ import io.github.watermgmt.unit.Quantity;
 import io.github.watermgmt.unit.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +33,7 @@ public final class WeatherCsv {
    */
   public static PanelBuilder.Built read(Path file) {
     FileProblems problems = new FileProblems(file);
-    List<String> names = new ArrayList<>();
-    new CsvTable(file, problems)
-        .read(
-            new CsvTable.Rows() {
-              @Override
-              public void header(List<String> columns) {
-                names.addAll(columns);
-              }
-
-              @Override
-              public void row(long line, CsvRecord fields) {
-                // The second pass reads the values: units must be known before.
-              }
-            });
+    List<String> names = new CsvTable(file, problems).columns();
     ReadingsCsv.Builder reader = ReadingsCsv.builder().step(Duration.ofHours(1));
     Map<String, Support> supports = new LinkedHashMap<>();
     for (String name : names) {
