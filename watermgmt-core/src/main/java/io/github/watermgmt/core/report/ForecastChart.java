@@ -38,6 +38,7 @@ public record ForecastChart(
   private static final int RIGHT = 12;
   private static final int TOP = 34;
   private static final int BOTTOM = 44;
+  private static final int TICKS = 4;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
 
   /** Copies the arrays and checks that the band has the length of the mean. */
@@ -53,7 +54,7 @@ public record ForecastChart(
 
   /** Returns the chart as an SVG element that takes its colours from the page. */
   public String toSvg() {
-    double top = niceTop();
+    Scale scale = scale();
     StringBuilder svg = new StringBuilder(1 << 14);
     svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 720 260\"")
         .append(" xmlns=\"http://www.w3.org/2000/svg\"><title>")
@@ -61,30 +62,49 @@ public record ForecastChart(
         .append("</title>");
     text(svg, LEFT, 16, "start", "title", title);
     text(svg, LEFT, 30, "start", "small", unit);
-    for (int i = 0; i <= 4; i++) {
-      double value = top * i / 4;
-      double y = y(value, top);
+    for (int i = scale.ticksBelow; i <= TICKS; i++) {
+      double value = scale.top * i / TICKS;
+      double y = scale.y(value);
       line(svg, "grid", LEFT, y, (double) WIDTH - RIGHT, y);
       text(svg, LEFT - 6, y + 4, "end", "small", Markup.number(value));
     }
     days(svg);
-    band(svg, top);
-    path(svg, "history", history, 0, top);
-    path(svg, "mean", mean, history.length, top);
+    band(svg, scale);
+    path(svg, "history", history, 0, scale);
+    path(svg, "mean", mean, history.length, scale);
     double end = x(history.length);
     line(svg, "now", end, TOP, end, (double) HEIGHT - BOTTOM);
     text(svg, LEFT, HEIGHT - 6.0, "start", "small", "time in " + zone + ": history, then forecast");
     return svg.append("</svg>").toString();
   }
 
-  private double niceTop() {
+  /**
+   * The vertical axis: zero to a round number, in four ticks, and as many ticks below zero as
+   * negative values need.
+   */
+  private record Scale(double top, int ticksBelow) {
+    double y(double value) {
+      double bottom = top * ticksBelow / TICKS;
+      return HEIGHT - BOTTOM - (value - bottom) / (top - bottom) * (HEIGHT - BOTTOM - TOP);
+    }
+  }
+
+  private Scale scale() {
     double most = 0;
-    for (double[] values : new double[][] {history, mean, upper}) {
+    double least = 0;
+    for (double[] values : new double[][] {history, mean, lower, upper}) {
       for (double value : values) {
         most = value > most ? value : most;
+        least = value < least ? value : least;
       }
     }
-    double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-9))));
+    double top = roundUp(Math.max(most, -least));
+    return new Scale(top, (int) Math.floor(least / top * TICKS));
+  }
+
+  private static double roundUp(double value) {
+    double most = Math.max(value, 1e-9);
+    double power = StrictMath.pow(10, Math.floor(StrictMath.log10(most)));
     for (double nice : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
       if (nice * power >= most) {
         return nice * power;
@@ -110,25 +130,25 @@ public record ForecastChart(
     }
   }
 
-  private void band(StringBuilder svg, double top) {
+  private void band(StringBuilder svg, Scale scale) {
     svg.append("<path class=\"band\" d=\"");
     for (int t = 0; t < mean.length; t++) {
-      point(svg, t == 0 ? 'M' : 'L', x(history.length + t + 0.5), y(upper[t], top));
+      point(svg, t == 0 ? 'M' : 'L', x(history.length + t + 0.5), scale.y(upper[t]));
     }
     for (int t = mean.length - 1; t >= 0; t--) {
-      point(svg, 'L', x(history.length + t + 0.5), y(lower[t], top));
+      point(svg, 'L', x(history.length + t + 0.5), scale.y(lower[t]));
     }
     svg.append("Z\"/>");
   }
 
-  private void path(StringBuilder svg, String style, double[] values, int from, double top) {
+  private void path(StringBuilder svg, String style, double[] values, int from, Scale scale) {
     svg.append("<path class=\"").append(style).append("\" d=\"");
     boolean pen = false;
     for (int t = 0; t < values.length; t++) {
       if (Double.isNaN(values[t])) {
         pen = false;
       } else {
-        point(svg, pen ? 'L' : 'M', x(from + t + 0.5), y(values[t], top));
+        point(svg, pen ? 'L' : 'M', x(from + t + 0.5), scale.y(values[t]));
         pen = true;
       }
     }
@@ -137,10 +157,6 @@ public record ForecastChart(
 
   private double x(double position) {
     return LEFT + position * (WIDTH - LEFT - RIGHT) / (history.length + mean.length);
-  }
-
-  private static double y(double value, double top) {
-    return HEIGHT - BOTTOM - Math.max(0, value) / top * (HEIGHT - BOTTOM - TOP);
   }
 
   private static void point(StringBuilder svg, char command, double x, double y) {

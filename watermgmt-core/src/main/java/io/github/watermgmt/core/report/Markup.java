@@ -18,10 +18,22 @@ final class Markup {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
-        default -> out.append(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
+        default -> out.append(isAllowed(text, i) ? c : '\uFFFD');
       }
     }
     return out.toString();
+  }
+
+  /** Whether XML allows a character: no controls, no unpaired surrogates, no non-characters. */
+  private static boolean isAllowed(String text, int at) {
+    char c = text.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    if (Character.isLowSurrogate(c)) {
+      return at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+    return (c >= ' ' || c == '\n' || c == '\t') && c < '\uFFFE';
   }
 
   /** A coordinate: one decimal is finer than any screen. */
