@@ -2,7 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
-import io.github.watermgmt.distribution.Conflict;
+import io.github.watermgmt.core.distribution.OjAlgoSolver.Solution;
 import io.github.watermgmt.distribution.DistributionOptimizer;
 import io.github.watermgmt.distribution.DualCheck;
 import io.github.watermgmt.distribution.MarginalPrices;
@@ -16,8 +16,6 @@ import io.github.watermgmt.network.Node;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,20 +23,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
 
 /**
  * Solves the linear program with ojAlgo. At its time limit ojAlgo returns a plausible value without
- * a proof, so only the state counts, and even then the plan is verified. Thread-safety: immutable.
+ * a proof, so only the state counts, and even then the plan is verified. Each solve runs on a
+ * thread of its own, see {@link OwnThread}. Thread-safety: immutable.
  */
 record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
   private static final double RELATIVE = 1e-6;
-  private static final double MISSED = 1e-6;
+  private static final double TOLL = 1e-7;
 
   @Override
   public String name() {
@@ -52,6 +47,29 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
 
   @Override
   public Outcome optimize(Problem problem, RunContext run) {
+    long start = System.nanoTime();
+    ModelSize size = ModelSize.of(problem);
+    boolean sparse = size.rows() >= options.get(OjAlgoProvider.SPARSE_FROM);
+    Reporter reporter = new Reporter(size, sparse ? "sparse simplex" : "dense simplex", start);
+    try {
+      Optional<Outcome> outcome =
+          OwnThread.call(run, () -> outcome(problem, size, sparse, reporter, run));
+      if (run.isCancelled()) {
+        return stopped(StopReason.CANCELLED, reporter.report());
+      }
+      return outcome.orElseGet(
+          () ->
+              stopped(
+                  run.stopRequested() ? StopReason.TIME_LIMIT : StopReason.CANCELLED,
+                  reporter.report("the solver was interrupted")));
+    } catch (OutOfMemoryError e) {
+      // All that used the memory is gone with the model.
+      return stopped(StopReason.MEMORY, reporter.report("the heap was used up: " + e.getMessage()));
+    }
+  }
+
+  private static Outcome outcome(
+      Problem problem, ModelSize size, boolean sparse, Reporter reporter, RunContext run) {
     if (!problem.features().isEmpty()) {
       return new Outcome.Unsupported(
           problem.features(),
@@ -59,37 +77,80 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
               + problem.features()
               + ". Maybe plan without pump units, or use a provider that can.");
     }
-    long start = System.nanoTime();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (!size.fits(sparse, heap)) {
+      return stopped(
+          StopReason.MEMORY,
+          reporter.report(
+              String.format(
+                  Locale.ROOT,
+                  "about %.0f MB are needed, the heap has %.0f MB",
+                  size.bytes(sparse) / 1e6,
+                  heap / 1e6)));
+    }
     LinearModel model = new LinearModel(problem);
-    boolean sparse = model.rows() >= options.get(OjAlgoProvider.SPARSE_FROM);
-    String engine = sparse ? "sparse simplex" : "dense simplex";
-    long built = System.nanoTime();
-    if (run.isCancelled()) {
-      return stopped(StopReason.CANCELLED, report(model, engine, start, built, List.of()));
-    }
-    Solution solution = solve(model, sparse, false, run);
-    SolveReport report = report(model, engine, start, built, List.of("state " + solution.state));
-    if (run.isCancelled()) {
-      return stopped(StopReason.CANCELLED, report);
-    }
-    if (solution.state.isOptimal()) {
-      return verified(problem, model, solution, report);
-    }
+    reporter.built();
     if (run.stopRequested()) {
-      return stopped(StopReason.TIME_LIMIT, report);
+      return interrupted(run, reporter.report());
     }
-    if (solution.state == Optimisation.State.INFEASIBLE) {
-      return infeasible(problem, model, solve(model, sparse, true, run), report);
+    run.progress("solve", 0, 1);
+    Solution solution = OjAlgoSolver.solve(model, sparse);
+    run.progress("solve", 1, 1);
+    String state = "state " + solution.state;
+    if (solution.isOptimal()) {
+      return verified(problem, model, solution, sparse, reporter);
     }
-    return stopped(StopReason.NUMERICAL, report);
+    if (run.stopRequested() || Thread.currentThread().isInterrupted()) {
+      return interrupted(run, reporter.report(state));
+    }
+    if (solution.state != Optimisation.State.INFEASIBLE) {
+      return stopped(StopReason.NUMERICAL, reporter.report(state));
+    }
+    Optional<ConflictFinder.Found> found = new ConflictFinder(problem, sparse, run).find();
+    if (found.isEmpty()) {
+      return run.stopRequested()
+          ? interrupted(run, reporter.report(state))
+          : stopped(StopReason.NUMERICAL, reporter.report(state));
+    }
+    return new Outcome.Infeasible(
+        found.get().members(),
+        found.get().isSmallest()
+            ? reporter.report(state)
+            : reporter.report(state, "time was up: the conflict may not be a smallest one"));
+  }
+
+  private static Outcome interrupted(RunContext run, SolveReport report) {
+    return stopped(
+        run.isCancelled() || !run.stopRequested() ? StopReason.CANCELLED : StopReason.TIME_LIMIT,
+        report);
   }
 
   private static Outcome verified(
-      Problem problem, LinearModel model, Solution solution, SolveReport report) {
-    Plan plan = model.plan(solution.x);
+      Problem problem, LinearModel model, Solution solution, boolean sparse, Reporter reporter) {
+    String state = "state " + solution.state;
+    double[] x = solution.x;
+    Optional<String> burner = model.toAndFro(x);
+    if (burner.isPresent()) {
+      // The same cost, but without water to and fro; the prices of the first solution stay valid.
+      Solution second =
+          OjAlgoSolver.solve(
+              LinearModel.withToll(problem, TOLL * Math.max(1, model.greatestCost())), sparse);
+      if (!second.isOptimal() || model.toAndFro(second.x).isPresent()) {
+        return stopped(
+            StopReason.NUMERICAL,
+            reporter.report(
+                state,
+                "it would pay to lose water on the two-way link '"
+                    + burner.get()
+                    + "', which no plan can: some cost is negative"));
+      }
+      x = second.x;
+    }
+    Plan plan = model.plan(x);
     PlanCheck check = PlanCheck.of(problem, plan);
+    SolveReport report = reporter.report(state);
     if (!check.isFeasible()) {
-      return stopped(StopReason.NUMERICAL, report);
+      return stopped(StopReason.NUMERICAL, reporter.report(state, check.toString()));
     }
     if (!Arrays.stream(solution.multipliers).allMatch(Double::isFinite)) {
       return unproved(plan, OptionalDouble.empty(), report);
@@ -119,128 +180,38 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
     return MarginalPrices.of(byNode);
   }
 
-  /** Names where the balances cannot be kept: what an elastic problem has to give or take away. */
-  private static Outcome infeasible(
-      Problem problem, LinearModel model, Solution elastic, SolveReport report) {
-    List<Conflict> conflicts = new ArrayList<>();
-    if (elastic.state.isOptimal()) {
-      for (Node node : problem.network().nodes()) {
-        for (int t = 0; t < problem.steps(); t++) {
-          int row = model.row(node.id(), t);
-          double missed =
-              elastic.x[model.columns() + 2 * row] - elastic.x[model.columns() + 2 * row + 1];
-          if (Math.abs(missed) > MISSED) {
-            conflicts.add(conflict(problem, node.id(), t, missed));
-          }
-        }
-      }
-    }
-    return conflicts.isEmpty()
-        ? stopped(StopReason.NUMERICAL, report)
-        : new Outcome.Infeasible(conflicts, report);
-  }
-
-  private static Conflict conflict(Problem problem, String node, int step, double missed) {
-    boolean tank = problem.tanks().containsKey(node);
-    String requirement =
-        tank ? (missed > 0 ? "minVolume, finalMinVolume" : "maxVolume") : "balance";
-    String message =
-        String.format(
-            Locale.ROOT,
-            "%s '%s' in step %d: %.3f m3 %s to keep %s",
-            tank ? "tank" : "node",
-            node,
-            step,
-            Math.abs(missed),
-            missed > 0 ? "are missing" : "are too many",
-            requirement);
-    return new Conflict(
-        node, requirement, OptionalInt.of(step), OptionalDouble.of(Math.abs(missed)), message);
-  }
-
   private static Outcome stopped(StopReason reason, SolveReport report) {
     return new Outcome.Stopped(reason, Optional.empty(), OptionalDouble.empty(), report);
   }
 
-  private static SolveReport report(
-      LinearModel model, String engine, long start, long built, List<String> notes) {
-    long now = System.nanoTime();
-    return new SolveReport(
-        "ojalgo",
-        engine,
-        model.rows(),
-        model.columns(),
-        model.nonZeros(),
-        built - start,
-        now - built,
-        notes);
-  }
+  /** Says how far the work has come. */
+  private static final class Reporter {
+    private final ModelSize size;
+    private final String engine;
+    private final long start;
+    private volatile long built;
 
-  /** What ojAlgo says: state, columns and the multipliers of the rows. */
-  private static final class Solution {
-    final Optimisation.State state;
-    final double[] x;
-    final double[] multipliers;
+    Reporter(ModelSize size, String engine, long start) {
+      this.size = size;
+      this.engine = engine;
+      this.start = start;
+      this.built = start;
+    }
 
-    Solution(Optimisation.State state, double[] x, double[] multipliers) {
-      this.state = state;
-      this.x = x;
-      this.multipliers = multipliers;
+    void built() {
+      built = System.nanoTime();
     }
-  }
 
-  // The only way to multipliers by constraint in this version; DualCheck verifies them.
-  @SuppressWarnings("deprecation")
-  private static Solution solve(
-      LinearModel model, boolean sparse, boolean elastic, RunContext run) {
-    ExpressionsBasedModel solver = new ExpressionsBasedModel();
-    solver.options.sparse = sparse;
-    run.remaining().ifPresent(left -> limit(solver, left));
-    Expression[] rows = new Expression[model.rows()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = solver.newExpression(Integer.toString(i));
-      if (i < model.balance.length) {
-        rows[i].level(model.balance[i]);
-      } else {
-        rows[i].upper(model.licences.get(i - model.balance.length));
-      }
+    SolveReport report(String... notes) {
+      return new SolveReport(
+          "ojalgo",
+          engine,
+          (int) Math.min(Integer.MAX_VALUE, size.rows()),
+          (int) Math.min(Integer.MAX_VALUE, size.columns()),
+          size.nonZeros(),
+          built - start,
+          System.nanoTime() - built,
+          List.of(notes));
     }
-    for (int j = 0; j < model.columns(); j++) {
-      Variable variable = solver.newVariable("x" + j);
-      variable.lower(model.lower(j)).upper(model.upper(j)).weight(elastic ? 0 : model.cost(j));
-      int[] at = model.rowsOf(j);
-      double[] values = model.valuesOf(j);
-      for (int k = 0; k < at.length; k++) {
-        rows[at[k]].set(variable, values[k]);
-      }
-    }
-    if (elastic) {
-      for (int i = 0; i < model.balance.length; i++) {
-        rows[i].set(solver.newVariable("deficit" + i).lower(0).weight(1), 1);
-        rows[i].set(solver.newVariable("surplus" + i).lower(0).weight(1), -1);
-      }
-    }
-    Optimisation.Result result = solver.minimise();
-    double[] x = new double[(int) result.count()];
-    for (int j = 0; j < x.length; j++) {
-      x[j] = result.doubleValue(j);
-    }
-    double[] multipliers = new double[model.rows()];
-    if (result.getState().isOptimal()) {
-      result
-          .getMatchedMultipliers()
-          .forEach(
-              pair -> {
-                if (pair.getKey().first() instanceof Expression row) {
-                  multipliers[Integer.parseInt(row.getName())] -= pair.doubleValue();
-                }
-              });
-    }
-    return new Solution(result.getState(), x, multipliers);
-  }
-
-  private static void limit(ExpressionsBasedModel solver, Duration left) {
-    solver.options.time_abort = Math.max(1, left.toMillis());
-    solver.options.time_suffice = solver.options.time_abort;
   }
 }

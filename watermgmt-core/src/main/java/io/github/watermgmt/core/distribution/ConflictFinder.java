@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.core.distribution.OjAlgoSolver.Solution;
+import io.github.watermgmt.distribution.Conflict;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.spi.RunContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Names a smallest conflict by a deletion filter: limit by limit, whatever can be dropped while the
+ * rest still cannot be kept is dropped; what is left is needed, each of them. The prices of the
+ * elastic problem prove which limits matter at all (Farkas), so that most are dropped at once. One
+ * solve for each limit that is left after that.
+ */
+final class ConflictFinder {
+  /** What may be missing without counting as a conflict, m³. */
+  private static final double MISSED = 1e-6;
+
+  private static final double PRICE = 1e-9;
+
+  /**
+   * A conflict.
+   *
+   * @param members what cannot be kept together
+   * @param isSmallest whether dropping any of them is known to resolve it
+   */
+  record Found(List<Conflict> members, boolean isSmallest) {}
+
+  private final Problem problem;
+  private final boolean sparse;
+  private final RunContext run;
+  private final Set<Limit> all;
+
+  ConflictFinder(Problem problem, boolean sparse, RunContext run) {
+    this.problem = problem;
+    this.sparse = sparse;
+    this.run = run;
+    this.all = Limit.of(problem);
+  }
+
+  /** An elastic problem that was solved, and what is missing in it, m³. */
+  private record Elastic(LinearModel model, Solution solution, double missing) {}
+
+  /** Returns the conflict, or nothing if none can be proved. */
+  Optional<Found> find() {
+    Optional<Elastic> whole = infeasible(Set.of());
+    if (whole.isEmpty()) {
+      return Optional.empty();
+    }
+    Elastic proof = whole.get();
+    Set<Limit> dropped = new LinkedHashSet<>();
+    Set<Limit> open = new LinkedHashSet<>(all);
+    proof = narrow(proof, dropped, open);
+    int total = open.size();
+    while (!open.isEmpty()) {
+      if (stopping()) {
+        return Optional.of(new Found(members(proof, dropped), false));
+      }
+      run.progress("conflict", total - open.size(), total);
+      Limit limit = open.iterator().next();
+      open.remove(limit);
+      Set<Limit> without = new LinkedHashSet<>(dropped);
+      without.add(limit);
+      Optional<Elastic> still = infeasible(without);
+      if (still.isPresent()) {
+        dropped.add(limit);
+        proof = narrow(still.get(), dropped, open);
+      }
+    }
+    return Optional.of(new Found(members(proof, dropped), !stopping()));
+  }
+
+  private boolean stopping() {
+    return Thread.currentThread().isInterrupted() || run.stopRequested();
+  }
+
+  /** Drops every open limit that the proof does not use, if the rest is a conflict indeed. */
+  private Elastic narrow(Elastic proof, Set<Limit> dropped, Set<Limit> open) {
+    Set<Limit> unused = new LinkedHashSet<>(open);
+    unused.removeAll(used(proof));
+    if (unused.isEmpty()) {
+      return proof;
+    }
+    Set<Limit> without = new LinkedHashSet<>(dropped);
+    without.addAll(unused);
+    Optional<Elastic> still = infeasible(without);
+    if (still.isEmpty()) {
+      return proof;
+    }
+    dropped.addAll(unused);
+    open.removeAll(unused);
+    return still.get();
+  }
+
+  private Optional<Elastic> infeasible(Set<Limit> dropped) {
+    LinearModel model = LinearModel.elastic(problem, dropped);
+    Solution solution = OjAlgoSolver.solve(model, sparse);
+    if (!solution.isOptimal()) {
+      return Optional.empty();
+    }
+    double missing = 0;
+    for (int j = 0; j < model.columns(); j++) {
+      missing += model.cost(j) * Math.max(0, solution.x[j]);
+    }
+    return missing > MISSED ? Optional.of(new Elastic(model, solution, missing)) : Optional.empty();
+  }
+
+  /** The limits whose bounds carry the proof: reduced cost or price different from 0. */
+  private static Set<Limit> used(Elastic proof) {
+    LinearModel model = proof.model;
+    double[] price = proof.solution.multipliers;
+    Set<Limit> used = new LinkedHashSet<>();
+    for (int j = 0; j < model.columns(); j++) {
+      double reduced = model.cost(j);
+      int[] rows = model.rowsOf(j);
+      double[] values = model.valuesOf(j);
+      for (int k = 0; k < rows.length; k++) {
+        reduced -= price[rows[k]] * values[k];
+      }
+      Limit limit =
+          reduced > PRICE ? model.lowerLimit(j) : reduced < -PRICE ? model.upperLimit(j) : null;
+      if (limit != null) {
+        used.add(limit);
+      }
+    }
+    for (int i = model.balance.length; i < model.rows(); i++) {
+      if (Math.abs(price[i]) > PRICE) {
+        used.add(model.licenceLimits.get(i - model.balance.length));
+      }
+    }
+    model.initialVolumes(price, PRICE).forEach(used::add);
+    return used;
+  }
+
+  private List<Conflict> members(Elastic proof, Set<Limit> dropped) {
+    List<Limit> kept = new ArrayList<>(all);
+    kept.removeAll(dropped);
+    List<Conflict> members = new ArrayList<>();
+    for (Limit limit : kept) {
+      OptionalDouble amount =
+          limit.isDemanding() ? OptionalDouble.of(proof.missing) : OptionalDouble.empty();
+      members.add(
+          new Conflict(
+              limit.element(),
+              limit.kind().field,
+              limit.stepIfAny(),
+              amount,
+              message(limit, proof.missing, kept.size() - 1)));
+    }
+    return members;
+  }
+
+  private String message(Limit limit, double missing, int others) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %s '%s' (%s), cannot be kept together with the other %d: %.3f m3 are missing. Maybe"
+            + " %s.",
+        limit.kind().field,
+        limit.kind().what,
+        limit.element(),
+        limit.value(problem),
+        others,
+        missing,
+        limit.isDemanding() ? "lower it, or relax another" : "raise it, or relax another");
+  }
+}

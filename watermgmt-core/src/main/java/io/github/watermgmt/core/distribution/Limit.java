@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.distribution.Problem;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A requirement that can take part in a conflict, and can be dropped to see whether it does. The
+ * topology, the direction of links and losses cannot; demand never needs to, because all of it may
+ * be a shortfall.
+ *
+ * @param kind which field of which kind of element
+ * @param element its id
+ * @param step the last step for a final volume, else -1
+ */
+record Limit(Kind kind, String element, int step) {
+
+  /** Which field of which kind of element. */
+  enum Kind {
+    LINK_FLOW("link", "maxFlow"),
+    SOURCE_FLOW("source", "maxFlow"),
+    DAILY_VOLUME("source", "maxDailyVolume"),
+    MAX_VOLUME("tank", "maxVolume"),
+    INITIAL_VOLUME("tank", "initialVolume"),
+    MIN_VOLUME("tank", "minVolume"),
+    FINAL_VOLUME("tank", "finalMinVolume");
+
+    final String what;
+    final String field;
+
+    Kind(String what, String field) {
+      this.what = what;
+      this.field = field;
+    }
+  }
+
+  static Limit of(Kind kind, String element) {
+    return new Limit(kind, element, -1);
+  }
+
+  OptionalInt stepIfAny() {
+    return step < 0 ? OptionalInt.empty() : OptionalInt.of(step);
+  }
+
+  /** Whether it asks for water; the others limit what can be done about it. */
+  boolean isDemanding() {
+    return kind == Kind.MIN_VOLUME || kind == Kind.FINAL_VOLUME;
+  }
+
+  /** Every limit of a problem, in the order in which a conflict names them. */
+  static Set<Limit> of(Problem problem) {
+    Set<Limit> limits = new LinkedHashSet<>();
+    problem
+        .tanks()
+        .keySet()
+        .forEach(
+            id -> {
+              limits.add(new Limit(Kind.FINAL_VOLUME, id, problem.steps() - 1));
+              limits.add(of(Kind.MIN_VOLUME, id));
+              limits.add(of(Kind.INITIAL_VOLUME, id));
+              limits.add(of(Kind.MAX_VOLUME, id));
+            });
+    problem
+        .sources()
+        .forEach(
+            (id, terms) -> {
+              limits.add(of(Kind.SOURCE_FLOW, id));
+              if (terms.maxDailyVolumeM3().isPresent()) {
+                limits.add(of(Kind.DAILY_VOLUME, id));
+              }
+            });
+    problem.links().keySet().forEach(id -> limits.add(of(Kind.LINK_FLOW, id)));
+    return limits;
+  }
+
+  /** Its value with the unit, for messages. */
+  String value(Problem problem) {
+    double value =
+        switch (kind) {
+          case LINK_FLOW -> terms(problem.links()).maxFlowM3h();
+          case SOURCE_FLOW -> terms(problem.sources()).maxFlowM3h();
+          case DAILY_VOLUME -> terms(problem.sources()).maxDailyVolumeM3().orElse(0);
+          case MAX_VOLUME -> terms(problem.tanks()).maxVolumeM3();
+          case INITIAL_VOLUME -> terms(problem.tanks()).initialVolumeM3();
+          case MIN_VOLUME -> terms(problem.tanks()).minVolumeM3();
+          case FINAL_VOLUME -> terms(problem.tanks()).finalMinVolumeM3();
+        };
+    return value + (kind == Kind.LINK_FLOW || kind == Kind.SOURCE_FLOW ? " m3/h" : " m3");
+  }
+
+  private <T> T terms(Map<String, T> byId) {
+    return Objects.requireNonNull(byId.get(element));
+  }
+}

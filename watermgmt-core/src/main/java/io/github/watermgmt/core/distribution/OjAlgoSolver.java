@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import org.jspecify.annotations.Nullable;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.linear.LinearSolver;
+import org.ojalgo.structure.Access1D;
+import org.ojalgo.structure.Mutate2D;
+
+/** Hands a linear model to ojAlgo. */
+final class OjAlgoSolver {
+
+  /** What ojAlgo says: state, columns and the multipliers of the rows. */
+  static final class Solution {
+    final Optimisation.State state;
+    final double[] x;
+    final double[] multipliers;
+
+    Solution(Optimisation.State state, double[] x, double[] multipliers) {
+      this.state = state;
+      this.x = x;
+      this.multipliers = multipliers;
+    }
+
+    boolean isOptimal() {
+      return state.isOptimal();
+    }
+  }
+
+  private OjAlgoSolver() {}
+
+  /**
+   * Solves; stops before the next iteration once the thread is interrupted. The model goes straight
+   * to the simplex: ojAlgo's presolve would take rows away, and their multipliers with them.
+   */
+  static Solution solve(LinearModel model, boolean sparse) {
+    int n = model.columns();
+    int balances = model.balance.length;
+    double[] cost = new double[n];
+    double[] lower = new double[n];
+    double[] upper = new double[n];
+    double[] limits = model.licences.stream().mapToDouble(Double::doubleValue).toArray();
+    for (int j = 0; j < n; j++) {
+      cost[j] = model.cost(j);
+      lower[j] = model.lower(j);
+      upper[j] = model.upper(j);
+    }
+    LinearSolver.Builder builder = LinearSolver.newBuilder(cost).lower(lower).upper(upper);
+    Mutate2D equalities = builder.equalities(model.balance.clone());
+    @Nullable Mutate2D inequalities = limits.length == 0 ? null : builder.inequalities(limits);
+    for (int j = 0; j < n; j++) {
+      int[] rows = model.rowsOf(j);
+      double[] values = model.valuesOf(j);
+      for (int k = 0; k < rows.length; k++) {
+        if (rows[k] < balances) {
+          equalities.set(rows[k], j, values[k]);
+        } else if (inequalities != null) {
+          inequalities.set(rows[k] - balances, j, values[k]);
+        }
+      }
+    }
+    Optimisation.Options options = new Optimisation.Options();
+    options.sparse = sparse;
+    // The caller's deadline counts, not a limit of ojAlgo's own.
+    options.time_abort = Long.MAX_VALUE;
+    options.time_suffice = Long.MAX_VALUE;
+    Optimisation.Result result = builder.build(options).solve();
+    double[] x = new double[n];
+    double[] multipliers = new double[model.rows()];
+    if (result.getState().isOptimal()) {
+      for (int j = 0; j < n; j++) {
+        x[j] = result.doubleValue(j);
+      }
+      // Inequalities come first in ojAlgo, licences last here; its sign is the other one.
+      Access1D<?> duals = result.getDualSolution().orElseThrow().get();
+      for (int i = 0; i < multipliers.length; i++) {
+        multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);
+      }
+    }
+    return new Solution(result.getState(), x, multipliers);
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SourceTerms;
+import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.ZoneTerms;
+import io.github.watermgmt.network.Link;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.math3.fraction.BigFraction;
+
+/**
+ * The least cost of a small problem in exact fractions: written from the model's description alone,
+ * by the two-phase simplex with Bland's rule. Slow and without rounding.
+ */
+final class ExactLp {
+  private static final BigFraction ZERO = BigFraction.ZERO;
+  private static final BigFraction ONE = BigFraction.ONE;
+
+  private final List<BigFraction> costs = new ArrayList<>();
+  private final List<Map<Integer, BigFraction>> equations = new ArrayList<>();
+  private final List<BigFraction> equationSides = new ArrayList<>();
+  private final List<Map<Integer, BigFraction>> limits = new ArrayList<>();
+  private final List<BigFraction> limitSides = new ArrayList<>();
+
+  private ExactLp() {}
+
+  /** Returns the least cost, or nothing if there is no plan. */
+  static Optional<BigFraction> leastCost(Problem problem) {
+    ExactLp lp = new ExactLp();
+    lp.build(problem);
+    return lp.solve();
+  }
+
+  private static BigFraction of(double value) {
+    return new BigFraction(value);
+  }
+
+  private int variable(BigFraction cost, double upper) {
+    int j = costs.size();
+    costs.add(cost);
+    limits.add(Map.of(j, ONE));
+    limitSides.add(of(upper));
+    return j;
+  }
+
+  private void build(Problem problem) {
+    int steps = problem.steps();
+    BigFraction h = of(problem.stepHours());
+    Map<String, Integer> at = new LinkedHashMap<>();
+    problem
+        .network()
+        .nodes()
+        .forEach(
+            node -> {
+              at.put(node.id(), equations.size());
+              for (int t = 0; t < steps; t++) {
+                equations.add(new LinkedHashMap<>());
+                equationSides.add(ZERO);
+              }
+            });
+    for (Map.Entry<String, LinkTerms> entry : problem.links().entrySet()) {
+      LinkTerms terms = entry.getValue();
+      Link link = problem.network().link(entry.getKey());
+      for (int t = 0; t < steps; t++) {
+        double price = terms.tariff().isPresent() ? problem.tariff(terms.tariff().get())[t] : 0;
+        BigFraction cost =
+            of(terms.costPerM3()).add(of(terms.energyKWhPerM3()).multiply(of(price))).multiply(h);
+        for (int way = 0; way < (terms.bidirectional() ? 2 : 1); way++) {
+          int j = variable(cost, terms.maxFlowM3h());
+          String from = way == 0 ? link.from() : link.to();
+          String to = way == 0 ? link.to() : link.from();
+          equations.get(at.get(from) + t).merge(j, h.negate(), BigFraction::add);
+          BigFraction arriving = h.multiply(ONE.subtract(of(terms.loss())));
+          equations.get(at.get(to) + t).merge(j, arriving, BigFraction::add);
+        }
+      }
+    }
+    for (Map.Entry<String, SourceTerms> entry : problem.sources().entrySet()) {
+      SourceTerms terms = entry.getValue();
+      int day = (int) (86_400 / problem.axis().stepSeconds());
+      for (int t = 0; t < steps; t++) {
+        int j = variable(of(terms.costPerM3()).multiply(h), terms.maxFlowM3h());
+        equations.get(at.get(entry.getKey()) + t).put(j, h);
+        if (terms.maxDailyVolumeM3().isPresent()) {
+          if (t % day == 0) {
+            limits.add(new LinkedHashMap<>());
+            BigFraction part = new BigFraction(Math.min(day, steps - t), day);
+            limitSides.add(of(terms.maxDailyVolumeM3().getAsDouble()).multiply(part));
+            // The limit of each variable comes between, so remember which row is the day's.
+            dayRow = limits.size() - 1;
+          }
+          limits.get(dayRow).put(j, h);
+        }
+      }
+    }
+    for (Map.Entry<String, TankTerms> entry : problem.tanks().entrySet()) {
+      TankTerms terms = entry.getValue();
+      int row = at.get(entry.getKey());
+      BigFraction before = of(terms.initialVolumeM3());
+      for (int t = 0; t < steps; t++) {
+        double least =
+            t == steps - 1
+                ? Math.max(terms.minVolumeM3(), terms.finalMinVolumeM3())
+                : terms.minVolumeM3();
+        int j = costs.size();
+        costs.add(ZERO);
+        limits.add(Map.of(j, ONE));
+        limitSides.add(of(terms.maxVolumeM3()).subtract(of(least)));
+        // v = least + x_j, so the constants go to the right-hand side.
+        equations.get(row + t).put(j, ONE.negate());
+        equationSides.set(row + t, equationSides.get(row + t).add(of(least)).subtract(before));
+        if (t + 1 < steps) {
+          equations.get(row + t + 1).put(j, ONE);
+        }
+        before = of(least);
+      }
+    }
+    for (Map.Entry<String, ZoneTerms> entry : problem.zones().entrySet()) {
+      int row = at.get(entry.getKey());
+      for (int t = 0; t < steps; t++) {
+        double demand = entry.getValue().demandM3h()[t];
+        int j = variable(of(entry.getValue().shortfallCostPerM3()).multiply(h), demand);
+        equations.get(row + t).put(j, h);
+        equationSides.set(row + t, equationSides.get(row + t).add(of(demand).multiply(h)));
+      }
+    }
+  }
+
+  private int dayRow;
+
+  private Optional<BigFraction> solve() {
+    int n = costs.size();
+    int m = equations.size() + limits.size();
+    int width = n + limits.size() + equations.size();
+    BigFraction[][] a = new BigFraction[m + 1][width + 1];
+    for (BigFraction[] row : a) {
+      Arrays.fill(row, ZERO);
+    }
+    int[] basis = new int[m];
+    for (int i = 0; i < limits.size(); i++) {
+      if (limitSides.get(i).compareTo(ZERO) < 0) {
+        return Optional.empty();
+      }
+      for (Map.Entry<Integer, BigFraction> e : limits.get(i).entrySet()) {
+        a[i][e.getKey()] = e.getValue();
+      }
+      a[i][n + i] = ONE;
+      a[i][width] = limitSides.get(i);
+      basis[i] = n + i;
+    }
+    for (int k = 0; k < equations.size(); k++) {
+      int i = limits.size() + k;
+      boolean flip = equationSides.get(k).compareTo(ZERO) < 0;
+      for (Map.Entry<Integer, BigFraction> e : equations.get(k).entrySet()) {
+        a[i][e.getKey()] = flip ? e.getValue().negate() : e.getValue();
+      }
+      a[i][width] = equationSides.get(k).abs();
+      basis[i] = n + limits.size() + k;
+      a[i][basis[i]] = ONE;
+    }
+    // Phase one: the sum of the artificial variables, priced out.
+    for (int j = 0; j <= width; j++) {
+      for (int i = limits.size(); i < m && (j < n + limits.size() || j == width); i++) {
+        a[m][j] = a[m][j].subtract(a[i][j]);
+      }
+    }
+    iterate(a, basis, n + limits.size());
+    if (a[m][width].compareTo(ZERO) != 0) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; basis[i] >= n + limits.size() && j < n + limits.size(); j++) {
+        if (a[i][j].compareTo(ZERO) != 0) {
+          pivot(a, basis, i, j);
+        }
+      }
+    }
+    Arrays.fill(a[m], ZERO);
+    for (int j = 0; j < n; j++) {
+      a[m][j] = costs.get(j);
+    }
+    for (int i = 0; i < m; i++) {
+      BigFraction cost = basis[i] < n ? costs.get(basis[i]) : ZERO;
+      subtract(a, m, i, cost);
+    }
+    iterate(a, basis, n + limits.size());
+    return Optional.of(a[m][width].negate());
+  }
+
+  private static void iterate(BigFraction[][] a, int[] basis, int columns) {
+    int m = basis.length;
+    while (true) {
+      int enter = 0;
+      while (enter < columns && a[m][enter].compareTo(ZERO) >= 0) {
+        enter++;
+      }
+      if (enter == columns) {
+        return;
+      }
+      int leave = -1;
+      BigFraction best = ZERO;
+      int last = a[m].length - 1;
+      for (int i = 0; i < m; i++) {
+        if (a[i][enter].compareTo(ZERO) > 0) {
+          BigFraction ratio = a[i][last].divide(a[i][enter]);
+          int order = leave < 0 ? -1 : ratio.compareTo(best);
+          if (order < 0 || (order == 0 && basis[i] < basis[leave])) {
+            leave = i;
+            best = ratio;
+          }
+        }
+      }
+      // Everything is bounded, so there is always a row that leaves.
+      pivot(a, basis, leave, enter);
+    }
+  }
+
+  private static void pivot(BigFraction[][] a, int[] basis, int row, int column) {
+    BigFraction by = a[row][column];
+    for (int j = 0; j < a[row].length; j++) {
+      if (a[row][j].compareTo(ZERO) != 0) {
+        a[row][j] = a[row][j].divide(by);
+      }
+    }
+    for (int i = 0; i < a.length; i++) {
+      if (i != row) {
+        subtract(a, i, row, a[i][column]);
+      }
+    }
+    basis[row] = column;
+  }
+
+  private static void subtract(BigFraction[][] a, int target, int row, BigFraction factor) {
+    if (factor.compareTo(ZERO) == 0) {
+      return;
+    }
+    for (int j = 0; j < a[row].length; j++) {
+      if (a[row][j].compareTo(ZERO) != 0) {
+        a[target][j] = a[target][j].subtract(a[row][j].multiply(factor));
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.watermgmt.distribution.Conflict;
+import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SourceTerms;
+import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.spi.Providers;
+import io.github.watermgmt.spi.RunContext;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
+import org.apache.commons.math3.fraction.BigFraction;
+
+/** Compares with exact fractions on small random problems. */
+class OjAlgoOracleTest {
+  /** As good as no limit, beside numbers below a few hundred. */
+  private static final double NO_LIMIT = 1e6;
+
+  private static Outcome solve(Problem problem, int sparseFrom) {
+    return Providers.discover()
+        .optimizer("ojalgo", "sparse-from=" + sparseFrom)
+        .optimize(problem, RunContext.standard());
+  }
+
+  @Property(tries = 300)
+  void theLeastCostIsExact(@ForAll long seed, @ForAll boolean sparse) {
+    Problem problem = SmallProblem.of(seed, 1, 1);
+    Optional<BigFraction> exact = ExactLp.leastCost(problem);
+
+    Outcome outcome = solve(problem, sparse ? 0 : 1000);
+
+    Statistics.collect(exact.isPresent());
+    if (exact.isPresent()) {
+      assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+      Outcome.Solved solved = (Outcome.Solved) outcome;
+      assertThat(solved.objective()).isCloseTo(exact.get().doubleValue(), within(1e-6));
+      assertThat(solved.bound()).isCloseTo(exact.get().doubleValue(), within(1e-5));
+    } else {
+      assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
+    }
+  }
+
+  @Property(tries = 200)
+  void unitsAndCurrenciesDoNotMatter(
+      @ForAll long seed,
+      @ForAll @IntRange(min = -3, max = 4) int volume,
+      @ForAll @IntRange(min = -6, max = 6) int money) {
+    double byVolume = Math.pow(10, volume);
+    double byMoney = Math.pow(10, money);
+    Optional<BigFraction> exact = ExactLp.leastCost(SmallProblem.of(seed, 1, 1));
+    if (exact.isPresent()) {
+      double optimum = exact.get().doubleValue() * byVolume * byMoney;
+
+      Outcome outcome = solve(SmallProblem.of(seed, byVolume, byMoney), 600);
+
+      assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+      assertThat(((Outcome.Solved) outcome).objective())
+          .isCloseTo(optimum, within(2e-6 * Math.max(1, optimum)));
+    }
+  }
+
+  /** The others dropped, the members cannot be kept; without any one of them, the rest can. */
+  @Property(tries = 400)
+  void aConflictIsSmallest(@ForAll long seed) {
+    Problem problem = SmallProblem.of(seed, 1, 1);
+    if (solve(problem, 600) instanceof Outcome.Infeasible infeasible) {
+      Set<String> members = new HashSet<>();
+      infeasible.conflict().forEach(member -> members.add(key(member)));
+      Statistics.collect(members.size());
+      assertThat(members).hasSameSizeAs(infeasible.conflict());
+
+      assertThat(ExactLp.leastCost(keeping(problem, members))).as("all of %s", members).isEmpty();
+      for (String member : members) {
+        Set<String> others = new HashSet<>(members);
+        others.remove(member);
+        assertThat(ExactLp.leastCost(keeping(problem, others)))
+            .as("without %s of %s", member, members)
+            .isPresent();
+      }
+    }
+  }
+
+  private static String key(Conflict member) {
+    return member.element() + '.' + member.requirement();
+  }
+
+  /** The problem with no limits but those named. */
+  private static Problem keeping(Problem problem, Set<String> kept) {
+    Problem.Builder builder = problem.toBuilder();
+    problem
+        .sources()
+        .forEach(
+            (id, terms) -> {
+              boolean licensed = kept.contains(id + ".maxDailyVolume");
+              builder.source(
+                  id,
+                  new SourceTerms(
+                      kept.contains(id + ".maxFlow") ? terms.maxFlowM3h() : NO_LIMIT,
+                      terms.costPerM3(),
+                      licensed ? terms.maxDailyVolumeM3() : OptionalDouble.empty()));
+            });
+    problem
+        .tanks()
+        .forEach(
+            (id, terms) -> {
+              double most = kept.contains(id + ".maxVolume") ? terms.maxVolumeM3() : NO_LIMIT;
+              builder.tank(
+                  id,
+                  new TankTerms(
+                      kept.contains(id + ".minVolume") ? terms.minVolumeM3() : 0,
+                      most,
+                      kept.contains(id + ".initialVolume") ? terms.initialVolumeM3() : most,
+                      kept.contains(id + ".finalMinVolume") ? terms.finalMinVolumeM3() : 0));
+            });
+    problem
+        .links()
+        .forEach(
+            (id, terms) -> {
+              LinkTerms open = terms.withMaxFlow(NO_LIMIT);
+              builder.link(id, kept.contains(id + ".maxFlow") ? terms : open);
+            });
+    return builder.build();
+  }
+}
