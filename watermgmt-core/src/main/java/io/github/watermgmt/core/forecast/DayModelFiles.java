@@ -50,10 +50,26 @@ final class DayModelFiles {
       calendar.writeLongs(
           kept.calendar().holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
     }
+    calendar.writeLong(lastCovered(kept.calendar()));
     return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
         .entry(DAYS, days)
         .entry(CALENDAR, calendar)
         .build();
+  }
+
+  /** Returns the last day whose holidays are known: they are up to a day, and not after it. */
+  private static long lastCovered(Calendar calendar) {
+    long known = LocalDate.MIN.toEpochDay();
+    long unknown = LocalDate.MAX.toEpochDay() + 1;
+    while (unknown - known > 1) {
+      long middle = Math.floorDiv(known + unknown, 2);
+      if (calendar.covers(middle)) {
+        known = middle;
+      } else {
+        unknown = middle;
+      }
+    }
+    return known;
   }
 
   static FittedDays read(ModelFile file, DayForecaster forecaster) {
@@ -101,6 +117,10 @@ final class DayModelFiles {
         for (long day : reader.readLongs()) {
           builder.holiday(LocalDate.ofEpochDay(day), kind);
         }
+      }
+      long lastCovered = reader.readLong();
+      if (lastCovered < LocalDate.MAX.toEpochDay()) {
+        builder.validUntil(LocalDate.ofEpochDay(lastCovered));
       }
       reader.end();
       return builder.build();

@@ -2,14 +2,18 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.forecast.Forecaster;
-import io.github.watermgmt.spi.Provider;
-import io.github.watermgmt.tck.ProviderContract;
+import io.github.watermgmt.spi.ForecasterProvider;
+import io.github.watermgmt.tck.ForecasterContract;
 
-class WeeklyProfileContractTest extends ProviderContract<Forecaster> {
+class WeeklyProfileContractTest extends ForecasterContract {
 
   @Override
-  protected Provider<Forecaster> provider() {
+  protected ForecasterProvider provider() {
     return new WeeklyProfileProvider();
+  }
+
+  @Override
+  protected boolean forecastsSeriesAlone() {
+    return true;
   }
 }
