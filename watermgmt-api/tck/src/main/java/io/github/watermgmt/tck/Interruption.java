@@ -15,14 +15,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** Cancels work in the middle and sees what comes of it. */
+/** Stops work in the middle and sees what comes of it. */
 final class Interruption {
-  private static final long LONG_ENOUGH_NANOS = Duration.ofMillis(60).toNanos();
+  private static final long LONG_ENOUGH = Duration.ofMillis(120).toNanos();
   private static final int ATTEMPTS = 6;
+  private static final int TARDY = 3;
 
   private Interruption() {}
+
+  /** One run that was stopped in the middle, or ran to its end: how long after the request. */
+  private record Attempt(boolean stopped, long lateNanos) {}
+
+  /** Runs work that is stopped after so many nanoseconds. */
+  @FunctionalInterface
+  private interface Stopper {
+    Attempt run(Predicate<RunContext> work, long delay);
+  }
 
   /** Work that ends in a {@link CancelledException} when it is cancelled. */
   static Predicate<RunContext> throwing(Consumer<RunContext> work) {
@@ -38,42 +47,65 @@ final class Interruption {
 
   /**
    * Makes the work so large that it takes a while, cancels it after a third of that time, and fails
-   * if it runs to its end all the same. What is too quick to be interrupted is skipped.
+   * if it runs to its end all the same, or stops late again and again. What is too quick to be
+   * interrupted is skipped.
    *
    * @param bySize work by its size; tells whether it was stopped
+   * @param promptness within which time the work must stop, or else within half of what was left
    */
   static void cancelDuring(
       String what, IntFunction<Predicate<RunContext>> bySize, int largest, Duration promptness) {
+    stopDuring(what, bySize, largest, promptness, Interruption::cancelled);
+  }
+
+  /** As {@link #cancelDuring}, by a deadline. */
+  static void deadlineDuring(
+      String what, IntFunction<Predicate<RunContext>> bySize, int largest, Duration promptness) {
+    stopDuring(what, bySize, largest, promptness, Interruption::overdue);
+  }
+
+  private static void stopDuring(
+      String what,
+      IntFunction<Predicate<RunContext>> bySize,
+      int largest,
+      Duration promptness,
+      Stopper stopper) {
     int size = 1;
     long nanos = least(bySize.apply(size));
-    while (nanos < LONG_ENOUGH_NANOS && size < largest) {
+    while (nanos < LONG_ENOUGH && size < largest) {
       size = Math.min(largest, 2 * size);
       nanos = least(bySize.apply(size));
     }
-    if (nanos < LONG_ENOUGH_NANOS) {
+    if (nanos < LONG_ENOUGH) {
       abort(what + " takes " + nanos / 1_000_000 + " ms at most: too quick to be interrupted");
     }
     Predicate<RunContext> work = bySize.apply(size);
     long delay = nanos / 3;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++, delay /= 2) {
-      Long late = cancelAfter(work, delay, what, promptness);
-      if (late == null) {
-        return;
+    int tardy = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Attempt made = stopper.run(work, delay);
+      long allowed =
+          made.stopped() ? Math.max(promptness.toNanos(), (nanos - delay) / 2) : nanos / 4;
+      if (made.lateNanos() <= allowed) {
+        if (made.stopped()) {
+          return;
+        }
+        delay /= 2;
+        continue;
       }
-      if (late > nanos / 4) {
+      tardy++;
+      if (!made.stopped() || tardy == TARDY) {
         fail(
             what
-                + " went on to its end, "
-                + late / 1_000_000
-                + " ms after it was cancelled; maybe call run.checkpoint() inside the loops");
+                + (made.stopped() ? " stopped only " : " went on to its end, ")
+                + made.lateNanos() / 1_000_000
+                + " ms after it was to stop; maybe call run.checkpoint() inside the loops");
       }
     }
-    abort(what + " ended each time before it could be cancelled");
+    abort(what + " ended each time before it could be stopped");
   }
 
-  /** Returns the nanoseconds from the cancellation to the end, null if the work was stopped. */
-  private static @Nullable Long cancelAfter(
-      Predicate<RunContext> work, long delay, String what, Duration promptness) {
+  private static Attempt cancelled(Predicate<RunContext> work, long delay) {
     Cancellation cancellation = new Cancellation();
     AtomicLong at = new AtomicLong(Long.MAX_VALUE);
     Thread canceller =
@@ -92,25 +124,24 @@ final class Interruption {
     long end = System.nanoTime();
     canceller.interrupt();
     join(canceller);
-    long late = at.get() == Long.MAX_VALUE ? 0 : end - at.get();
-    if (!stopped) {
-      return late;
-    }
-    assertThat(Duration.ofNanos(late))
-        .as("time that %s takes to end once it is cancelled", what)
-        .isLessThan(promptness);
-    return null;
+    return new Attempt(stopped, at.get() == Long.MAX_VALUE ? 0 : end - at.get());
+  }
+
+  private static Attempt overdue(Predicate<RunContext> work, long delay) {
+    long start = System.nanoTime();
+    boolean stopped = work.test(RunContext.standard().withDeadline(Duration.ofNanos(delay)));
+    return new Attempt(stopped, System.nanoTime() - start - delay);
   }
 
   private static long least(Predicate<RunContext> work) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 2 && least > LONG_ENOUGH / 4; round++) {
       long start = System.nanoTime();
       assertThat(work.test(RunContext.standard()))
           .as("whether work that nobody stops was stopped")
           .isFalse();
       least = Math.min(least, System.nanoTime() - start);
-      if (least > 10 * LONG_ENOUGH_NANOS) {
+      if (least > 5 * LONG_ENOUGH) {
         return least;
       }
     }
