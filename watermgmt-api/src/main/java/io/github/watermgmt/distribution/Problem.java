@@ -7,6 +7,7 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Network;
 import io.github.watermgmt.series.TimeAxis;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -56,7 +57,11 @@ public final class Problem {
 
   /** Starts a problem that is like this one. */
   public Builder toBuilder() {
-    Builder builder = new Builder(name, network, axis, currency);
+    return on(axis);
+  }
+
+  private Builder on(TimeAxis steps) {
+    Builder builder = new Builder(name, network, steps, currency);
     builder.sources.putAll(sources);
     builder.tanks.putAll(tanks);
     builder.zones.putAll(zones);
@@ -191,6 +196,11 @@ public final class Problem {
           Validation.message("zone", zone, "is not one of " + zones.keySet(), "check the id"));
     }
     return toBuilder().zone(zone, new ZoneTerms(demandM3h, terms.shortfallCostPerM3())).build();
+  }
+
+  /** Returns this problem with its first step at another instant and all else as it is. */
+  public Problem startingAt(Instant start) {
+    return on(TimeAxis.of(start, axis.step(), steps())).build();
   }
 
   /** Returns what makes this problem harder than a linear program. */
