@@ -105,7 +105,7 @@ public final class Quickstart implements Callable<Integer> {
     Set<LocalDate> dates = holidayFile == null ? Set.of() : HolidaysCsv.read(holidayFile);
     Covariates covariates =
         weather == null ? Covariates.none() : Covariates.known(WeatherCsv.read(weather).panel());
-    History all = new History(built.panel(), covariates, Calendar.of(zoneId, dates));
+    History all = new History(io.github.watermgmt.core.prepare.Cleaner.builder(zoneId).build().clean(built.panel()).panel(), covariates, Calendar.of(zoneId, dates));
     History history = trainUntil == null ? all : all.before(Instant.parse(trainUntil));
 
     Forecaster chosen = Providers.discover().forecaster(forecaster);
