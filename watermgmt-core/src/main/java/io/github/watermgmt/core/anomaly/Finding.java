@@ -4,16 +4,33 @@ package io.github.watermgmt.core.anomaly;
 
 import io.github.watermgmt.anomaly.Detection;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
- * An episode in which a session reported an anomaly without pause.
+ * One episode in one channel: from the first report of an anomaly until it is over.
  *
  * <p>Thread-safety: an immutable value.
  *
- * @param series the channel that contributed most
- * @param detection the last of those with the highest grade, but with the time of the first: what
- *     is known of it in the end, and when it became known at all
- * @param until end of the last step at which it was reported, exclusive
- * @param open whether it was still reported at the end of what was watched
+ * @param series the channel with the largest attribution; empty where the detector attributes
+ *     nothing and watches several channels
+ * @param detection what was reported at the highest grade of the episode (the last of equals), but
+ *     with the time of the first report and the earliest onset of all
+ * @param until end of the last frame at which this channel was the one reported, exclusive; after
+ *     the time of the detection
+ * @param open whether it was still being reported at the last frame
  */
-public record Finding(String series, Detection detection, Instant until, boolean open) {}
+public record Finding(String series, Detection detection, Instant until, boolean open) {
+
+  /**
+   * Checks the order of the instants.
+   *
+   * @throws IllegalArgumentException if {@code until} is not after the time of the detection
+   */
+  public Finding {
+    Objects.requireNonNull(series, "series");
+    if (!until.isAfter(detection.time())) {
+      throw new IllegalArgumentException(
+          "until (" + until + "), must be after the first report, " + detection.time());
+    }
+  }
+}
