@@ -3,14 +3,18 @@
 package io.github.watermgmt.core.io;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.series.DuplicatePolicy;
 import io.github.watermgmt.series.IngestReport;
+import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.PanelBuilder;
 import io.github.watermgmt.series.SensorSpec;
 import io.github.watermgmt.series.Stamp;
 import io.github.watermgmt.series.Support;
+import io.github.watermgmt.site.Sensor;
 import io.github.watermgmt.unit.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +42,15 @@ import org.jspecify.annotations.Nullable;
  * PanelBuilder}, which reports them; every other fault is fatal, and all faults of a file are told
  * at once.
  *
+ * <p>What a column is comes from its {@link Builder#sensors sensor}, else from {@link
+ * Builder#unit}, {@link Builder#support} and {@link Builder#oneWay}. Negative values are legal,
+ * except of a sensor that was declared one-way.
+ *
+ * <p>Flows and volumes that look as if L/s were taken for m³/h (a factor of 3.6) or litres for m³
+ * (a factor of 1000) are flagged in the report and never corrected: where the level of a column
+ * jumps by such a factor and stays there, and where its median differs by it from what {@link
+ * Builder#typical} or {@link Builder#typicalOf} let expect.
+ *
  * <p>Rows are streamed; memory is 16 bytes per value plus what the panel needs. 10⁷ rows are read
  * within 2 GB.
  *
@@ -55,18 +68,23 @@ public final class ReadingsCsv {
   private final @Nullable Duration step;
   private final DuplicatePolicy duplicates;
   private final Set<String> oneWay;
+  private final Map<String, Sensor> sensors;
+  private final Map<String, Double> typical;
   private final @Nullable ZoneId zone;
   private final @Nullable ZoneId plainZone;
 
   private ReadingsCsv(Builder builder) {
     this.unit = builder.unit;
-    this.unitOf = Map.copyOf(builder.unitOf);
+    this.unitOf = new LinkedHashMap<>(builder.unitOf);
     this.support = builder.support;
     this.supportOf = Map.copyOf(builder.supportOf);
     this.stamp = builder.stamp;
     this.step = builder.step;
     this.duplicates = builder.duplicates;
-    this.oneWay = Set.copyOf(builder.oneWay);
+    // Insertion order matters for messages: Map.copyOf has none.
+    this.oneWay = new LinkedHashSet<>(builder.oneWay);
+    this.sensors = new LinkedHashMap<>(builder.sensors);
+    this.typical = new LinkedHashMap<>(builder.typical);
     this.zone = builder.zone;
     this.plainZone = builder.plainZone;
   }
@@ -91,6 +109,8 @@ public final class ReadingsCsv {
     CsvTable table = new CsvTable(file, problems);
     Rows rows = new Rows(panel, problems);
     table.read(rows);
+    rows.end();
+    problems.throwIfAny();
     PanelBuilder.Built built;
     try {
       built = panel.build();
@@ -102,6 +122,7 @@ public final class ReadingsCsv {
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(rows.notes());
     notes.addAll(built.report().notes());
+    notes.addAll(UnitNotes.of(built.panel(), typical));
     return new PanelBuilder.Built(
         built.panel(), new IngestReport(built.report().series(), List.copyOf(notes)));
   }
@@ -117,6 +138,7 @@ public final class ReadingsCsv {
     private int sensorColumn;
     private int valueColumn;
     private int unitColumn;
+    private final Set<String> declared = new LinkedHashSet<>();
     private long nanTexts;
 
     Rows(PanelBuilder panel, FileProblems problems) {
@@ -125,7 +147,32 @@ public final class ReadingsCsv {
     }
 
     List<String> notes() {
-      return nanTexts == 0 ? List.of() : List.of(nanTexts + " cells with a NaN text are missing");
+      List<String> notes = new ArrayList<>();
+      if (nanTexts > 0) {
+        notes.add(nanTexts + " cells with a NaN text are missing");
+      }
+      Set<String> absent = new LinkedHashSet<>(sensors.keySet());
+      absent.removeAll(declared);
+      if (!absent.isEmpty()) {
+        notes.add("declared sensors that are not in the file: " + String.join(", ", absent));
+      }
+      return notes;
+    }
+
+    /** Refuses settings for sensors that never came: a misspelt name would do nothing, silently. */
+    void end() {
+      Set<String> unknown = new LinkedHashSet<>(unitOf.keySet());
+      unknown.addAll(supportOf.keySet());
+      unknown.addAll(oneWay);
+      unknown.removeAll(declared);
+      for (String name : unknown) {
+        problems.add(
+            Validation.message(
+                isLong ? "sensor" : "column",
+                name,
+                "is not in the file",
+                "use one of " + String.join(", ", declared)));
+      }
     }
 
     @Override
@@ -162,14 +209,6 @@ public final class ReadingsCsv {
         problems.add(
             Validation.message("header", TIME, "must have a column per sensor besides 'time'", ""));
       }
-      Set<String> unknown = new LinkedHashSet<>(unitOf.keySet());
-      unknown.addAll(oneWay);
-      names.forEach(unknown::remove);
-      for (String name : unknown) {
-        problems.add(
-            Validation.message(
-                "column", name, "is not in the file", "use one of " + String.join(", ", names)));
-      }
       for (String name : names) {
         if (!name.equals(TIME)) {
           declare(1, name, null);
@@ -177,23 +216,42 @@ public final class ReadingsCsv {
       }
     }
 
-    private void declare(long line, String sensor, @Nullable String unitText) {
-      Unit chosen = unitOf.getOrDefault(sensor, unit);
+    private void declare(long line, String id, @Nullable String unitText) {
+      declared.add(id);
+      Sensor sensor = sensors.get(id);
+      Unit chosen = unitOf.getOrDefault(id, sensor == null ? unit : sensor.unit());
       if (unitText != null) {
         try {
-          chosen = Unit.of(unitText);
+          chosen = sensor == null ? Unit.of(unitText) : Unit.of(unitText, sensor.quantity());
         } catch (WaterManagementException e) {
-          problems.cell(line, "unit", unitText, "is not a known unit", e.problems().get(0));
+          problems.cell(line, "unit", unitText, "is not a unit of " + id, e.problems().get(0));
           return;
         }
       }
       if (chosen == null) {
-        problems.cell(line, sensor, sensor, "has no unit", "say in which unit the file is");
+        problems.cell(line, id, id, "has no unit", "say in which unit the file is");
         return;
       }
-      panel.sensor(
-          new SensorSpec(
-              sensor, chosen, supportOf.getOrDefault(sensor, support), oneWay.contains(sensor)));
+      if (sensor != null && !chosen.quantity().equals(sensor.quantity())) {
+        problems.cell(
+            line,
+            id,
+            chosen.symbol(),
+            "is not a unit of " + sensor.quantity() + ", which the sensor measures",
+            "correct the sensor's unit");
+        return;
+      }
+      Support usual = sensor == null ? support : sensor.support();
+      boolean forwardOnly = oneWay.contains(id) || (sensor != null && sensor.oneWay());
+      panel.sensor(new SensorSpec(id, chosen, supportOf.getOrDefault(id, usual), forwardOnly));
+    }
+
+    private void add(long line, String id, double value) {
+      try {
+        panel.add(id, stamps.epochSecond(), value);
+      } catch (WaterManagementException e) {
+        e.problems().forEach(problem -> problems.add("line " + line + ": " + problem));
+      }
     }
 
     @Override
@@ -211,7 +269,7 @@ public final class ReadingsCsv {
         if (i != timeColumn) {
           double value = value(line, columns.get(i), fields.getField(i));
           if (timed && problems.isEmpty()) {
-            panel.add(columns.get(i), stamps.epochSecond(), value);
+            add(line, columns.get(i), value);
           }
         }
       }
@@ -233,7 +291,7 @@ public final class ReadingsCsv {
       }
       double value = value(line, "value", fields.getField(valueColumn));
       if (timed && problems.isEmpty()) {
-        panel.add(sensor, stamps.epochSecond(), value);
+        add(line, sensor, value);
       }
     }
 
@@ -279,6 +337,8 @@ public final class ReadingsCsv {
     private @Nullable Duration step;
     private DuplicatePolicy duplicates = DuplicatePolicy.KEEP_LAST;
     private final Set<String> oneWay = new LinkedHashSet<>();
+    private final Map<String, Sensor> sensors = new LinkedHashMap<>();
+    private final Map<String, Double> typical = new LinkedHashMap<>();
     private @Nullable ZoneId zone;
     private @Nullable ZoneId plainZone;
 
@@ -329,6 +389,48 @@ public final class ReadingsCsv {
     /** Declares a sensor that cannot measure backwards: its negative values are refused. */
     public Builder oneWay(String sensor) {
       oneWay.add(sensor);
+      return this;
+    }
+
+    /**
+     * Declares sensors: unit, support and direction of a column come from the sensor of its name,
+     * unless they are set here for that column. Declared sensors without a column are reported.
+     *
+     * @throws DataException WM-108 if one sensor is declared in two ways
+     */
+    public Builder sensors(List<Sensor> sensors) {
+      for (Sensor sensor : sensors) {
+        Sensor before = this.sensors.putIfAbsent(sensor.id(), sensor);
+        if (before != null && !before.equals(sensor)) {
+          throw new DataException(
+              ErrorCode.DUPLICATE,
+              Validation.message(
+                  "sensor", sensor, "is declared already as " + before, "use one declaration"));
+        }
+      }
+      return this;
+    }
+
+    /**
+     * Says which median to expect of a sensor, such as the one of last year; a file whose median
+     * differs by a factor near 3.6 or 1000 is flagged in the report.
+     *
+     * @param median positive and finite, in {@code unit}
+     */
+    public Builder typical(String sensor, double median, Unit unit) {
+      double canonical = unit.toCanonical(median);
+      if (!(canonical > 0) || Double.isInfinite(canonical)) {
+        throw new IllegalArgumentException(
+            Validation.message(
+                "typical median of '" + sensor + "'", median, "must be positive and finite", ""));
+      }
+      typical.put(sensor, canonical);
+      return this;
+    }
+
+    /** Says that the medians of an earlier panel, such as last month's, are to be expected. */
+    public Builder typicalOf(Panel earlier) {
+      typical.putAll(UnitNotes.medians(earlier));
       return this;
     }
 
