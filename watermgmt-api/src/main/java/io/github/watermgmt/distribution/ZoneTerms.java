@@ -37,4 +37,13 @@ public record ZoneTerms(double[] demandM3h, double shortfallCostPerM3) {
   public int hashCode() {
     return Objects.hash(Arrays.hashCode(demandM3h), shortfallCostPerM3);
   }
+
+  @Override
+  public String toString() {
+    return "zone of "
+        + demandM3h.length
+        + " steps of demand, shortfall at "
+        + shortfallCostPerM3
+        + " per m3";
+  }
 }

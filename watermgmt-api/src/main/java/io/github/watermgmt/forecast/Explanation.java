@@ -53,5 +53,10 @@ public record Explanation(String series, List<Component> components, List<String
     public int hashCode() {
       return Objects.hash(name, Arrays.hashCode(contribution));
     }
+
+    @Override
+    public String toString() {
+      return name + " over " + contribution.length + " steps";
+    }
   }
 }

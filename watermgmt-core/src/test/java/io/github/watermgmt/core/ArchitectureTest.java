@@ -356,6 +356,25 @@ class ArchitectureTest {
           .orShould()
           .callMethodWhere(calls(Collection.class, "parallelStream"));
 
+  /** Promise R1: the text of an array is its address. */
+  @ArchTest
+  static final ArchRule recordsWithArraysSayWhatTheyHold =
+      classes()
+          .that()
+          .areRecords()
+          .should(
+              new ArchCondition<>("define toString if they hold an array") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                  boolean array =
+                      item.getFields().stream()
+                          .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                          .anyMatch(field -> field.getRawType().isArray());
+                  boolean generated = item.getMethod("toString").getAccessesFromSelf().isEmpty();
+                  events.add(new SimpleConditionEvent(item, !array || !generated, item.getName()));
+                }
+              });
+
   private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String names) {
     return DescribedPredicate.describe(
         owner.getSimpleName() + "." + names,

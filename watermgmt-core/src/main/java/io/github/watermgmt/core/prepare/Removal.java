@@ -91,4 +91,9 @@ public record Removal(
   public int hashCode() {
     return Objects.hash(series, check, start, Arrays.hashCode(values));
   }
+
+  @Override
+  public String toString() {
+    return series + ": " + check + ", " + values.length + " values from " + start + " to " + last;
+  }
 }

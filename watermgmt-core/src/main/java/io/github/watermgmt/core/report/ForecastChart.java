@@ -188,4 +188,9 @@ public record ForecastChart(
   public int hashCode() {
     return toSvg().hashCode();
   }
+
+  @Override
+  public String toString() {
+    return "chart of " + title + ", " + history.length + " steps and " + mean.length + " ahead";
+  }
 }
