@@ -83,7 +83,8 @@ final class UnitNotes {
     for (int day = SHORTEST_DAYS; day <= days.length - SHORTEST_DAYS; day++) {
       double before = median(days, Math.max(0, day - WINDOW_DAYS), day);
       double after = median(days, day, Math.min(days.length, day + WINDOW_DAYS));
-      if (UnitCheck.suspect(before, after, TOLERANCE).isPresent()) {
+      if (UnitCheck.suspect(before, after, TOLERANCE).isPresent()
+          && isSudden(days, day, after / before)) {
         if (jump < 0 || steepness(days, day) > steepness(days, jump)) {
           jump = day;
         }
@@ -110,6 +111,17 @@ final class UnitNotes {
                         + series.axis().instant(step)
                         + "; "
                         + what));
+  }
+
+  /** Half of the change, as a ratio, comes within two days; growth and seasons take longer. */
+  private static boolean isSudden(double[] days, int day, double ratio) {
+    int second = Math.min(day + 1, days.length - 1);
+    double most = 0;
+    for (double there : new double[] {days[day], days[second]}) {
+      double change = StrictMath.log(there / days[day - 1]) / StrictMath.log(ratio);
+      most = change > most ? change : most;
+    }
+    return most > 0.5;
   }
 
   private static double steepness(double[] days, int day) {

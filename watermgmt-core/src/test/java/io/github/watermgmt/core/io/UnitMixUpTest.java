@@ -85,6 +85,20 @@ class UnitMixUpTest {
     assertThat(suspicions(built.report())).isEmpty();
   }
 
+  @Test
+  void growthIsNot() throws IOException {
+    StringBuilder csv = new StringBuilder("time,A\n");
+    for (int h = 0; h < 24 * 30; h++) {
+      csv.append(START.plusSeconds(3600L * h)).append(',').append(1 + h).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("growth.csv"), csv);
+
+    assertThat(
+            suspicions(
+                ReadingsCsv.builder().unit(CUBIC_METRES_PER_HOUR).build().read(file).report()))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {3.6, 1 / 3.6, 1000, 0.001})
   void aMedianOffByAUnitFactorFromTheExpectedOneIsFlagged(double factor) throws IOException {
