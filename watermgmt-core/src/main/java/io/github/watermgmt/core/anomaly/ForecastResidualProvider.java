@@ -19,11 +19,11 @@ import java.util.Set;
  * of the week, within hours, and sensors that cannot be trusted.
  *
  * <p>The usual value is the median of the training in each slot of each day of the week, holidays
- * as Sundays, plus a level that follows slowly. The residual, divided by the robust standard
- * deviation of its time of day, feeds a CUSUM (Page 1954) for too much and one for too little,
- * weighted by the length of a step in hours. When one passes its threshold an episode begins, with
- * grade 0.5 and more; it ends after twelve calm hours, or after a repair. Nothing is learnt within
- * an episode. After {@code absorb-days} days what lasts is taken as the new level.
+ * as Sundays, plus a level that follows slowly; both go on learning. The residual, divided by the
+ * robust standard deviation of its time of day, feeds a CUSUM (Page 1954) for too much and one for
+ * too little, weighted by the length of a step in hours. When one passes its threshold an episode
+ * begins, with grade 0.5 and more; it ends after twelve calm hours, or after a repair. Nothing is
+ * learnt within an episode. After {@code absorb-days} days what lasts is taken as the new level.
  *
  * <p>A value that repeats for {@code stuck-hours} and longer than ever twice over in the training
  * is a fault of the sensor, and so is one that lies outside all that was seen by more than that
@@ -38,12 +38,12 @@ public final class ForecastResidualProvider extends WatchProvider {
   private static final Option<Integer> WEEKS =
       Option.integer("weeks", 12, 2, 104, "weeks of history that the profile is learnt from");
   private static final Option<Double> DRIFT =
-      Option.decimal("drift", 2, 0, 5, "slack of the CUSUM, robust standard deviations");
+      Option.decimal("drift", 2.5, 0, 5, "slack of the CUSUM, robust standard deviations");
   private static final Option<Double> THRESHOLD =
       Option.decimal(
-          "threshold", 20, 1, 1000, "sum at which it alarms, standard deviations times hours");
+          "threshold", 24, 1, 1000, "sum at which it alarms, standard deviations times hours");
   private static final Option<Double> LEVEL =
-      Option.decimal("level-days", 3, 0.5, 60, "days in which the level follows what lasts");
+      Option.decimal("level-days", 1.5, 0.5, 60, "days in which the level follows what lasts");
   private static final Option<Integer> STUCK =
       Option.integer("stuck-hours", 6, 1, 168, "hours after which a repeated value is a fault");
   private static final Option<Integer> ABSORB =

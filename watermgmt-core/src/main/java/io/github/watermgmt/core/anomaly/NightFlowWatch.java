@@ -27,6 +27,7 @@ final class NightFlowWatch extends ChannelWatch {
 
   private static final int DAY_FROM = 6;
   private static final int RETURNED = 2;
+  private static final double RETURN_SHARE = 0.5;
   private static final int SUDDEN_DAYS = 3;
   private static final double SUDDEN_SHARE = 0.25;
   private static final int HOURS = 24;
@@ -178,7 +179,10 @@ final class NightFlowWatch extends ChannelWatch {
     double z = deviation / scale;
     up.add(epochSecond, z, 1);
     down.add(epochSecond, -z, 1);
-    if (up.sum() > settings.threshold() || down.sum() > settings.threshold()) {
+    if (down.sum() > settings.threshold() && -deviation > RETURN_SHARE * absorbed && absorbed > 0) {
+      // The leak that had become normal was repaired.
+      repaired();
+    } else if (up.sum() > settings.threshold() || down.sum() > settings.threshold()) {
       direction = up.sum() > settings.threshold() ? 1 : -1;
       onset = (direction > 0 ? up : down).onset();
       alarmed = epochSecond;

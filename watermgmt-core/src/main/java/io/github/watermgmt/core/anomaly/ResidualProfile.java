@@ -20,6 +20,12 @@ final class ResidualProfile {
   private static final double LEAST_SHARE = 0.01;
   private static final double LEAST_SCALE = 1e-3;
   private static final int FEWEST = 3;
+  private static final double CLIP = 3;
+  private static final double MEDIAN_RATE = 0.1;
+  private static final double SCALE_RATE = 0.1;
+
+  /** The standard deviation of a normal variable by its mean magnitude. */
+  private static final double MEAN_TO_DEVIATION = 1.2533;
 
   private final Calendar calendar;
   private final WallClock clock;
@@ -27,6 +33,7 @@ final class ResidualProfile {
   private final int slots;
   private final double[] medians;
   private final double[] scales;
+  private double floor;
   private double least;
   private double most;
   private long longestRun;
@@ -66,7 +73,7 @@ final class ResidualProfile {
       residuals[i] = Math.abs(values[i] - medians[slot[i]]);
     }
     double[] spread = groupMedians(residuals, ofDay, slots);
-    double floor = Math.max(LEAST_SCALE, LEAST_SHARE * Math.abs(overall));
+    floor = Math.max(LEAST_SCALE, LEAST_SHARE * Math.abs(overall));
     double usualSpread = Ring.median(residuals);
     for (int k = 0; k < slots; k++) {
       double mad = Double.isNaN(spread[k]) ? usualSpread : spread[k];
@@ -129,9 +136,13 @@ final class ResidualProfile {
     return scales[slot % slots];
   }
 
-  /** Moves what is usual in a slot a little towards what was seen. */
-  void drift(int slot, double by) {
-    medians[slot] += by;
+  /** Moves what is usual in a slot, and the scale of its time of day, a little to what was seen. */
+  void follow(int slot, double residual) {
+    int ofDay = slot % slots;
+    double clipped = Math.max(-CLIP * scales[ofDay], Math.min(CLIP * scales[ofDay], residual));
+    medians[slot] += MEDIAN_RATE * clipped;
+    double spread = MEAN_TO_DEVIATION * Math.abs(clipped);
+    scales[ofDay] = Math.max(floor, scales[ofDay] + SCALE_RATE * (spread - scales[ofDay]));
   }
 
   void scaleBy(double factor) {
@@ -157,7 +168,7 @@ final class ResidualProfile {
 
   void write(EntryWriter writer) {
     writer.writeDoubles(medians).writeDoubles(scales);
-    writer.writeDouble(least).writeDouble(most).writeLong(longestRun);
+    writer.writeDouble(floor).writeDouble(least).writeDouble(most).writeLong(longestRun);
   }
 
   void read(EntryReader reader) {
@@ -165,6 +176,7 @@ final class ResidualProfile {
     System.arraycopy(usual, 0, medians, 0, medians.length);
     double[] spread = reader.readDoubles("scales", slots);
     System.arraycopy(spread, 0, scales, 0, slots);
+    floor = reader.readFinite("least scale");
     least = reader.readFinite("least value");
     most = reader.readFinite("largest value");
     longestRun = reader.readLong();

@@ -17,7 +17,6 @@ import java.util.OptionalDouble;
  */
 final class ResidualWatch extends ChannelWatch {
   private static final double CLIP = 6;
-  private static final double PROFILE_RATE = 0.1;
   private static final double CALM_HOURS = 12;
   private static final double SUDDEN_HOURS = 24;
   private static final double WITHOUT_PAUSE = 0.85;
@@ -148,7 +147,7 @@ final class ResidualWatch extends ChannelWatch {
     }
     double clipped = Math.max(-2 * scale, Math.min(2 * scale, residual));
     level += clipped * Math.min(1, stepHours / (24 * settings.levelDays()));
-    profile.drift(slot, PROFILE_RATE * clipped);
+    profile.follow(slot, residual);
   }
 
   /** Within an episode nothing is learnt, until it has lasted so long that it is normal. */
