@@ -38,9 +38,6 @@ record HourlyMean(Options options) implements Forecaster {
     TimeAxis axis = targets.axis();
     HourOfWeek hours = new HourOfWeek(history.calendar().clock(), axis.stepSeconds());
     requireUsable(targets, hours.slots());
-    int kept = Math.min(axis.length(), hours.slots() * options.get(HourlyMeanProvider.WEEKS));
-    double[][] means = new double[targets.size()][];
-    run.forEach(means.length, s -> means[s] = hours.means(targets.series(s), axis.length() - kept));
     Provenance provenance =
         new Provenance(
             name(),
@@ -52,6 +49,9 @@ record HourlyMean(Options options) implements Forecaster {
             axis.start(),
             axis.end(),
             targets.size());
+    int kept = Math.min(axis.length(), hours.slots() * options.get(HourlyMeanProvider.WEEKS));
+    double[][] means = new double[targets.size()][];
+    run.forEach(means.length, s -> means[s] = hours.means(targets.series(s), axis.length() - kept));
     return new HourlyMeanModel(provenance, targets.slice(0, 0), axis, hours, means);
   }
 
