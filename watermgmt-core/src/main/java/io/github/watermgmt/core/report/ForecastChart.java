@@ -2,191 +2,343 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
+import io.github.watermgmt.forecast.Forecast;
+import io.github.watermgmt.forecast.QuantileLevel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.unit.Unit;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a history and the forecast that follows it, with its band, over time. The horizontal
- * axis has a tick at each local midnight.
+ * What was observed and what is expected, over time: a line of history, a line of forecast with its
+ * bands, and findings as shaded intervals with the number they have in the table of findings.
+ * Vertical lines are local midnights. Missing values interrupt lines and bands.
  *
- * @param title title, such as the name of the zone
- * @param unit unit of all values, as it stands at the axis
- * @param zone zone of the time axis
- * @param start stamp of the first value of the history, epoch seconds
- * @param step step in seconds
- * @param history values, NaN where missing
- * @param mean forecast that follows the history
- * @param lower lower end of the band, as long as the mean
- * @param upper upper end of the band, as long as the mean
+ * <p>Long series are thinned for drawing such that the least and the greatest value of every pixel
+ * or two stay: linear in the number of values, and bounded in size.
+ *
+ * <p>Thread-safety: immutable.
  */
-public record ForecastChart(
-    String title,
-    String unit,
-    ZoneId zone,
-    long start,
-    long step,
-    double[] history,
-    double[] mean,
-    double[] lower,
-    double[] upper) {
-  private static final int WIDTH = 720;
-  private static final int HEIGHT = 260;
-  private static final int LEFT = 52;
-  private static final int RIGHT = 12;
-  private static final int TOP = 34;
-  private static final int BOTTOM = 44;
-  private static final int TICKS = 4;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+public final class ForecastChart extends Chart {
+  private static final double HEIGHT = 250;
 
-  /** Copies the arrays and checks that the band has the length of the mean. */
-  public ForecastChart {
-    history = history.clone();
-    mean = mean.clone();
-    lower = lower.clone();
-    upper = upper.clone();
-    if (lower.length != mean.length || upper.length != mean.length) {
-      throw new IllegalArgumentException("mean and band must have one length");
+  private final String unit;
+  private final ZoneId zone;
+  private final TimeAxis pastAxis;
+  private final double[] past;
+  private final TimeAxis axis;
+  private final double[] mean;
+  private final List<Band> bands;
+  private final List<Numbered> findings;
+  private final double centre;
+
+  private record Band(String label, double[] lower, double[] upper) {
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Band other
+          && label.equals(other.label)
+          && Arrays.equals(lower, other.lower)
+          && Arrays.equals(upper, other.upper);
+    }
+
+    @Override
+    public int hashCode() {
+      return label.hashCode();
     }
   }
 
-  /** Returns the chart as an SVG element that takes its colours from the page. */
-  public String toSvg() {
-    Scale scale = scale();
-    StringBuilder svg = new StringBuilder(1 << 14);
-    svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 720 260\"")
-        .append(" xmlns=\"http://www.w3.org/2000/svg\"><title>")
-        .append(Markup.escape(title))
-        .append("</title>");
-    text(svg, LEFT, 16, "start", "title", title);
-    text(svg, LEFT, 30, "start", "small", unit);
-    for (int i = scale.ticksBelow; i <= TICKS; i++) {
-      double value = scale.top * i / TICKS;
-      double y = scale.y(value);
-      line(svg, "grid", LEFT, y, (double) WIDTH - RIGHT, y);
-      text(svg, LEFT - 6, y + 4, "end", "small", Markup.number(value));
-    }
-    days(svg);
-    band(svg, scale);
-    path(svg, "history", history, 0, scale);
-    path(svg, "mean", mean, history.length, scale);
-    double end = x(history.length);
-    line(svg, "now", end, TOP, end, (double) HEIGHT - BOTTOM);
-    text(svg, LEFT, HEIGHT - 6.0, "start", "small", "time in " + zone + ": history, then forecast");
-    return svg.append("</svg>").toString();
+  /** A finding with its number. */
+  record Numbered(int number, FindingMark mark) {}
+
+  private ForecastChart(Builder builder) {
+    super(builder.title);
+    this.unit = builder.unit;
+    this.zone = builder.zone;
+    this.past = builder.past;
+    this.mean = builder.mean;
+    this.pastAxis = builder.pastAxis == null ? TimeAxis.of(0, 1, 0) : builder.pastAxis;
+    this.axis = builder.axis == null ? TimeAxis.of(0, 1, 0) : builder.axis;
+    this.bands = List.copyOf(builder.bands);
+    this.findings = List.copyOf(builder.findings);
+    this.centre = builder.instants ? 0 : 0.5;
+  }
+
+  /** Starts a chart of values in a unit, with a time axis in a zone. */
+  public static Builder builder(String title, String unit, ZoneId zone) {
+    return new Builder(title, unit, zone);
   }
 
   /**
-   * The vertical axis: zero to a round number, in four ticks, and as many ticks below zero as
-   * negative values need.
+   * Returns the chart of a series and the forecast of it, with the bands of 50 % and 90 % where the
+   * forecast has those levels.
+   *
+   * @param unit measures what the series does
+   * @throws io.github.watermgmt.error.DataException WM-106 if the forecast lacks the series, WM-102
+   *     for a wrong unit
    */
-  private record Scale(double top, int ticksBelow) {
-    double y(double value) {
-      double bottom = top * ticksBelow / TICKS;
-      return HEIGHT - BOTTOM - (value - bottom) / (top - bottom) * (HEIGHT - BOTTOM - TOP);
-    }
-  }
-
-  private Scale scale() {
-    double most = 0;
-    double least = 0;
-    for (double[] values : new double[][] {history, mean, lower, upper}) {
-      for (double value : values) {
-        most = value > most ? value : most;
-        least = value < least ? value : least;
+  public static Builder of(Series history, Forecast forecast, Unit unit, ZoneId zone) {
+    String id = history.id();
+    Builder builder = new Builder(id, unit.symbol(), zone);
+    builder.history(history.axis(), history.toArray(unit));
+    builder.forecast(forecast.axis(), forecast.mean(id).toArray(unit));
+    builder.instants = history.support() == Support.INSTANT;
+    for (int percent : new int[] {90, 50}) {
+      QuantileLevel low = new QuantileLevel((100 - percent) * 50);
+      if (forecast.levels().contains(low) && forecast.levels().contains(low.mirrored())) {
+        builder.band(
+            percent + " % band",
+            forecast.quantile(id, low).toArray(unit),
+            forecast.quantile(id, low.mirrored()).toArray(unit));
       }
     }
-    double top = roundUp(Math.max(most, -least));
-    return new Scale(top, (int) Math.floor(least / top * TICKS));
-  }
-
-  private static double roundUp(double value) {
-    double most = Math.max(value, 1e-9);
-    double power = StrictMath.pow(10, Math.floor(StrictMath.log10(most)));
-    for (double nice : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
-      if (nice * power >= most) {
-        return nice * power;
-      }
-    }
-    return 10 * power;
-  }
-
-  private void days(StringBuilder svg) {
-    long end = start + step * (history.length + mean.length);
-    LocalDate day = Instant.ofEpochSecond(start).atZone(zone).toLocalDate().plusDays(1);
-    long days = Math.max(1, (end - start) / 86_400);
-    for (int i = 0; ; i++) {
-      long at = day.plusDays(i).atStartOfDay(zone).toEpochSecond();
-      if (at >= end) {
-        return;
-      }
-      double x = x((at - start) / (double) step);
-      line(svg, "grid", x, HEIGHT - BOTTOM, x, HEIGHT - BOTTOM + 4.0);
-      if (i % Math.max(1, days / 7) == 0 && x < WIDTH - 60) {
-        text(svg, x, HEIGHT - BOTTOM + 16.0, "start", "small", DAY.format(day.plusDays(i)));
-      }
-    }
-  }
-
-  private void band(StringBuilder svg, Scale scale) {
-    svg.append("<path class=\"band\" d=\"");
-    for (int t = 0; t < mean.length; t++) {
-      point(svg, t == 0 ? 'M' : 'L', x(history.length + t + 0.5), scale.y(upper[t]));
-    }
-    for (int t = mean.length - 1; t >= 0; t--) {
-      point(svg, 'L', x(history.length + t + 0.5), scale.y(lower[t]));
-    }
-    svg.append("Z\"/>");
-  }
-
-  private void path(StringBuilder svg, String style, double[] values, int from, Scale scale) {
-    svg.append("<path class=\"").append(style).append("\" d=\"");
-    boolean pen = false;
-    for (int t = 0; t < values.length; t++) {
-      if (Double.isNaN(values[t])) {
-        pen = false;
-      } else {
-        point(svg, pen ? 'L' : 'M', x(from + t + 0.5), scale.y(values[t]));
-        pen = true;
-      }
-    }
-    svg.append("\"/>");
-  }
-
-  private double x(double position) {
-    return LEFT + position * (WIDTH - LEFT - RIGHT) / (history.length + mean.length);
-  }
-
-  private static void point(StringBuilder svg, char command, double x, double y) {
-    svg.append(command).append(Markup.coordinate(x)).append(' ').append(Markup.coordinate(y));
-  }
-
-  private static void line(
-      StringBuilder svg, String style, double x1, double y1, double x2, double y2) {
-    svg.append("<path class=\"").append(style).append("\" d=\"");
-    point(svg, 'M', x1, y1);
-    point(svg, 'L', x2, y2);
-    svg.append("\"/>");
-  }
-
-  private static void text(
-      StringBuilder svg, double x, double y, String anchor, String style, String content) {
-    svg.append("<text class=\"").append(style).append("\" text-anchor=\"").append(anchor);
-    svg.append("\" x=\"").append(Markup.coordinate(x));
-    svg.append("\" y=\"").append(Markup.coordinate(y)).append("\">");
-    svg.append(Markup.escape(content)).append("</text>");
+    return builder;
   }
 
   @Override
-  public boolean equals(Object o) {
-    return o instanceof ForecastChart other && toSvg().equals(other.toSvg());
+  String description() {
+    double[] range = range(past);
+    String text =
+        "Observed from "
+            + Numbers.of(range[0])
+            + " to "
+            + Numbers.of(range[1])
+            + " "
+            + Markup.unit(unit);
+    if (mean.length > 0) {
+      double[] next = range(mean);
+      text += ", expected from " + Numbers.of(next[0]) + " to " + Numbers.of(next[1]);
+      text += " from " + TimeTicks.stamp(axis.start(), zone) + " on";
+    }
+    return text + (findings.isEmpty() ? "." : ". Findings marked: " + findings.size() + ".");
+  }
+
+  private static double[] range(double[]... rows) {
+    double least = Double.NaN;
+    double most = Double.NaN;
+    for (double[] row : rows) {
+      for (double value : row) {
+        least = value >= least || Double.isNaN(value) ? least : value;
+        most = value <= most || Double.isNaN(value) ? most : value;
+      }
+    }
+    return new double[] {least, most};
   }
 
   @Override
-  public int hashCode() {
-    return toSvg().hashCode();
+  double draw(Svg svg) {
+    List<double[]> rows = new ArrayList<>(List.of(past, mean));
+    bands.forEach(band -> rows.addAll(List.of(band.lower, band.upper)));
+    double[] range = range(rows.toArray(double[][]::new));
+    ValueScale values = ValueScale.of(range[0], range[1], 5);
+    double left = Plot.margin(values);
+    double y = legend().draw(svg, 4, svg.top());
+    double strip = findings.isEmpty() ? 0 : 20;
+    double top = y + 22 + strip;
+    long from = past.length > 0 ? pastAxis.epochSecond(0) : axis.epochSecond(0);
+    long to = mean.length > 0 ? axis.epochSecond(mean.length) : pastAxis.epochSecond(past.length);
+    Plot plot =
+        new Plot(
+            left, top, svg.width() - left - 10, HEIGHT, from, Math.max(to, from + 1), zone, values);
+    String label = Svg.fitted(Markup.unit(unit), Theme.TEXT, svg.width() * 0.3);
+    svg.text(4, top - 8, "start", "s", label);
+    shades(svg, plot);
+    for (int i = 0; i < bands.size(); i++) {
+      Band band = bands.get(i);
+      svg.path(style(i), Paths.band(band.lower, band.upper, t -> middle(plot, axis, t), plot));
+    }
+    plot.frame(svg);
+    svg.path("history", Paths.line(past, t -> middle(plot, pastAxis, t), plot));
+    svg.path("mean", Paths.line(mean, t -> middle(plot, axis, t), plot));
+    if (starts()) {
+      start(svg, plot, 14 + Svg.widthOf(label, Theme.TEXT));
+    }
+    FindingMarks.draw(svg, plot, findings, top - 30);
+    if (!Double.isFinite(range[0])) {
+      svg.text(left + plot.width() / 2, top + HEIGHT / 2, "middle", "k", "every value is missing");
+    }
+    double end = plot.bottom() + Plot.TIME_LABELS + 16;
+    svg.text(
+        svg.width() - 10,
+        end,
+        "end",
+        "s",
+        TimeTicks.caption(Instant.ofEpochSecond(from), zone, svg.width()));
+    return end + 8;
+  }
+
+  private double middle(Plot plot, TimeAxis steps, int t) {
+    return plot.x((double) steps.epochSecond(t) + centre * (double) steps.stepSeconds());
+  }
+
+  private boolean starts() {
+    return past.length > 0 && mean.length > 0;
+  }
+
+  /** The widest band is added first, and drawn lightest. */
+  private String style(int band) {
+    return band == 0 && bands.size() > 1 ? "b90" : bands.size() > 1 ? "b50" : "b90";
+  }
+
+  private Legend legend() {
+    Legend legend = new Legend();
+    if (past.length > 0) {
+      legend.line("history", "observed");
+    }
+    if (mean.length > 0) {
+      legend.line("mean", "forecast, mean");
+    }
+    for (int i = bands.size() - 1; i >= 0; i--) {
+      legend.area(style(i), bands.get(i).label);
+    }
+    if (!findings.isEmpty()) {
+      legend.area("found", "finding, numbered as in the table");
+    }
+    return legend;
+  }
+
+  private void shades(Svg svg, Plot plot) {
+    for (Numbered one : findings) {
+      double from = Math.max(plot.left(), plot.x(one.mark.onset().getEpochSecond()));
+      double to = Math.min(plot.right(), plot.x(one.mark.until().getEpochSecond()));
+      if (to >= plot.left() && from <= plot.right()) {
+        svg.rect("found", from, plot.top(), Math.max(2, to - from), plot.height());
+        svg.line("onset", from, plot.top(), from, plot.bottom());
+      }
+    }
+  }
+
+  /** Marks where the forecast begins. */
+  private void start(Svg svg, Plot plot, double free) {
+    double x = plot.x(axis.epochSecond(0));
+    svg.line("now", x, plot.top() - 4, x, plot.bottom());
+    String from = "forecast from " + TimeTicks.stamp(axis.start(), zone);
+    String label = svg.isNarrow() ? "forecast" : from;
+    double half = Svg.widthOf(label, Theme.TEXT) / 2 * 1.08;
+    double middle = Math.max(half + free, Math.min(x, svg.width() - half - 2));
+    svg.text(middle, plot.top() - 8, "middle", "a", label);
+  }
+
+  /** Collects a chart. Thread-safety: confined to one thread. */
+  public static final class Builder {
+    private final String unit;
+    private final ZoneId zone;
+    private String title;
+    private @Nullable TimeAxis pastAxis;
+    private @Nullable TimeAxis axis;
+    private double[] past = new double[0];
+    private double[] mean = new double[0];
+    private final List<Band> bands = new ArrayList<>();
+    private final List<Numbered> findings = new ArrayList<>();
+    private boolean instants;
+
+    private Builder(String title, String unit, ZoneId zone) {
+      this.title = title;
+      this.unit = unit;
+      this.zone = zone;
+    }
+
+    /** Sets the title. */
+    public Builder title(String text) {
+      title = text;
+      return this;
+    }
+
+    /**
+     * Sets what was observed, NaN where missing.
+     *
+     * @throws IllegalArgumentException if there is not one value per step, or one is infinite
+     */
+    public Builder history(TimeAxis steps, double[] values) {
+      past = checked("history", steps, values);
+      pastAxis = steps;
+      return this;
+    }
+
+    /**
+     * Sets what is expected.
+     *
+     * @throws IllegalArgumentException if there is not one value per step, or one is infinite
+     */
+    public Builder forecast(TimeAxis steps, double[] values) {
+      mean = checked("forecast", steps, values);
+      axis = steps;
+      return this;
+    }
+
+    /**
+     * Adds a band around the forecast, the widest first.
+     *
+     * @throws IllegalArgumentException if there is not one value per step of the forecast, which
+     *     must have been set, or one is infinite
+     */
+    public Builder band(String label, double[] lower, double[] upper) {
+      if (axis == null) {
+        throw new IllegalArgumentException("band (" + label + "), needs a forecast first");
+      }
+      bands.add(new Band(label, checked(label, axis, lower), checked(label, axis, upper)));
+      return this;
+    }
+
+    /** Marks a finding under the number it has in the table of findings. */
+    public Builder finding(int number, FindingMark mark) {
+      findings.add(new Numbered(number, mark));
+      return this;
+    }
+
+    /** Marks those of the findings that are of one series; the first of all has number 1. */
+    public Builder findings(String series, List<FindingMark> all) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).series().equals(series)) {
+          finding(i + 1, all.get(i));
+        }
+      }
+      return this;
+    }
+
+    /**
+     * Returns the chart.
+     *
+     * @throws IllegalArgumentException if it has neither history nor forecast, or the forecast
+     *     begins before the history
+     */
+    public ForecastChart build() {
+      if (pastAxis == null && axis == null) {
+        throw new IllegalArgumentException("chart (" + title + "), needs a history or a forecast");
+      }
+      if (pastAxis != null && axis != null && axis.start().isBefore(pastAxis.start())) {
+        Instant first = pastAxis.start();
+        throw new IllegalArgumentException(
+            "forecast (from " + axis.start() + "), must not begin before the history, " + first);
+      }
+      return new ForecastChart(this);
+    }
+
+    private static double[] checked(String what, TimeAxis steps, double[] values) {
+      if (values.length != steps.length()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%s (%d values), must have one per step of %s",
+                what,
+                values.length,
+                steps));
+      }
+      for (int t = 0; t < values.length; t++) {
+        if (Double.isInfinite(values[t])) {
+          throw new IllegalArgumentException(
+              what + " (" + values[t] + " at " + steps.instant(t) + "), must be finite or NaN");
+        }
+      }
+      return values.clone();
+    }
   }
 
   @Override

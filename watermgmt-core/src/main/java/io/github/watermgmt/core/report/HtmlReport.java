@@ -2,39 +2,99 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
+import io.github.watermgmt.core.prepare.CleaningReport;
+import io.github.watermgmt.distribution.MarginalPrices;
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Plan;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.forecast.Forecast;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.IngestReport;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.unit.Unit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A self-contained page: no scripts, nothing loaded from elsewhere, light and dark by the reader's
- * choice, readable on a phone and on paper. All text is escaped.
+ * choice, readable on a phone and on paper. All text is escaped. Sections stand in the order of the
+ * calls; a table of contents and the provenance are added.
+ *
+ * <pre>{@code
+ * String page = new HtmlReport("Water of tomorrow", zone)
+ *     .tile("Demand tomorrow", "12 400 m³", "11 800 to 13 100, nine times out of ten")
+ *     .forecast(panel, forecast, Unit.of("L/s"), findings)
+ *     .findings(findings)
+ *     .plan(problem, plan, prices)
+ *     .network(problem, plan)
+ *     .data(built.report())
+ *     .provenance(fitted.provenance())
+ *     .toHtml();
+ * }</pre>
  *
  * <p>Thread-safety: confined to one thread.
  */
 public final class HtmlReport {
-  private static final String STYLE =
-      ":root{color-scheme:light dark;--ink:#1b2733;--soft:#5c6b7a;--paper:#fff;--line:#d8dfe6;"
-          + "--blue:#0b6fb8;--band:#0b6fb830;--now:#b3541e}"
-          + "@media(prefers-color-scheme:dark){:root{--ink:#e7edf3;--soft:#9fb0c0;--paper:#12181f;"
-          + "--line:#2f3b47;--blue:#5cb8ff;--band:#5cb8ff38;--now:#ff9d5c}}"
-          + "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);"
-          + "max-width:60rem;margin:0 auto;padding:1rem}h1{font-size:1.6rem}h2{font-size:1.2rem;"
-          + "margin-top:2rem}figure{margin:1rem 0;overflow-x:auto}pre{overflow-x:auto;"
-          + "border:1px solid var(--line);padding:.75rem}svg.chart{width:100%;min-width:34rem}"
-          + "svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg text.title{font-weight:600;"
-          + "font-size:14px}svg text.small{fill:var(--soft);font-size:11px}.grid{stroke:var(--line);"
-          + "fill:none}.history{stroke:var(--ink);fill:none}.mean{stroke:var(--blue);fill:none;"
-          + "stroke-width:1.8}.band{fill:var(--band)}.now{stroke:var(--now);stroke-dasharray:4 3}"
-          + "@media print{figure{break-inside:avoid}}";
+  private static final int BUSIEST = 6;
 
-  private final StringBuilder body = new StringBuilder();
   private final String title;
+  private final ZoneId zone;
+  private final StringBuilder body = new StringBuilder(1 << 16);
+  private final List<String> tiles = new ArrayList<>();
+  private final List<String> sections = new ArrayList<>();
+  private final StringBuilder sources = new StringBuilder();
+  private String subtitle = "";
+  private int figures;
 
-  /** Starts a report. */
+  /** Starts a report whose times are UTC. */
   public HtmlReport(String title) {
-    this.title = title;
+    this(title, ZoneOffset.UTC);
   }
 
-  /** Adds a heading. */
+  /** Starts a report whose times are those of a zone. */
+  public HtmlReport(String title, ZoneId zone) {
+    this.title = title;
+    this.zone = zone;
+  }
+
+  /** Sets the line below the title. */
+  public HtmlReport subtitle(String text) {
+    subtitle = text;
+    return this;
+  }
+
+  /**
+   * Adds a key number to the top.
+   *
+   * @param label what it is, such as {@code Demand tomorrow}
+   * @param value the number with its unit
+   * @param note what a reader should know besides, such as the band; may be empty
+   */
+  public HtmlReport tile(String label, String value, String note) {
+    tiles.add(
+        "<li><span>"
+            + Markup.escape(label)
+            + "</span><strong>"
+            + Markup.escape(value)
+            + "</strong><span>"
+            + Markup.escape(note)
+            + "</span></li>\n");
+    return this;
+  }
+
+  /** Starts a section. */
   public HtmlReport heading(String text) {
-    body.append("<h2>").append(Markup.escape(text)).append("</h2>\n");
+    sections.add(text);
+    body.append("<h2 id=\"s").append(sections.size()).append("\">");
+    body.append(Markup.escape(text)).append("</h2>\n");
     return this;
   }
 
@@ -50,24 +110,176 @@ public final class HtmlReport {
     return this;
   }
 
-  /** Adds a chart. */
-  public HtmlReport chart(ForecastChart chart) {
-    body.append("<figure>").append(chart.toSvg()).append("</figure>\n");
+  /** Adds a chart with a numbered caption. */
+  public HtmlReport chart(Chart chart) {
+    figures++;
+    body.append("<figure id=\"f").append(figures).append("\"><figcaption><span>Figure ");
+    body.append(figures).append(".</span> ").append(Markup.escape(chart.title()));
+    body.append("</figcaption><div class=\"wide\">");
+    body.append(chart.inPage("f" + figures + "w", Chart.WIDE));
+    body.append("</div><div class=\"narrow\">");
+    body.append(chart.inPage("f" + figures + "n", Chart.NARROW));
+    body.append("</div></figure>\n");
     return this;
+  }
+
+  private HtmlReport table(Table table) {
+    body.append(table.toHtml());
+    return this;
+  }
+
+  /**
+   * Adds a section with a chart for each series of a forecast.
+   *
+   * @param history the end of what was observed, as much as shall be drawn
+   * @param unit unit of the charts
+   * @param findings all findings, in the order of their table; may be empty
+   * @throws io.github.watermgmt.error.DataException WM-106 if the history lacks a series, WM-102
+   *     for a wrong unit
+   */
+  public HtmlReport forecast(
+      Panel history, Forecast forecast, Unit unit, List<FindingMark> findings) {
+    heading("Forecast");
+    for (String id : forecast.ids()) {
+      Series series = history.series(id);
+      chart(ForecastChart.of(series, forecast, unit, zone).findings(id, findings).build());
+    }
+    return this;
+  }
+
+  /** Adds a section with the table of findings; the first has number 1. */
+  public HtmlReport findings(List<FindingMark> findings) {
+    heading("Findings");
+    return findings.isEmpty()
+        ? paragraph("Nothing was found.")
+        : table(Tables.findings(findings, zone));
+  }
+
+  /**
+   * Adds a section with a plan: supply, costs, tanks, the busiest links and, where they are known,
+   * marginal prices.
+   *
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 if the plan lacks a row
+   * @throws IllegalArgumentException if plan or prices have other steps than the problem
+   */
+  public HtmlReport plan(Problem problem, Plan plan, Optional<MarginalPrices> prices) {
+    heading("Plan");
+    chart(PlanChart.supply(problem, plan, zone));
+    table(Tables.costs(problem, plan));
+    if (!problem.tanks().isEmpty()) {
+      chart(PlanChart.tanks(problem, plan, zone));
+    }
+    if (!problem.links().isEmpty()) {
+      chart(PlanChart.links(problem, plan, zone, BUSIEST));
+    }
+    if (prices.isPresent() && !problem.zones().isEmpty()) {
+      chart(PlanChart.prices(problem, prices.get(), zone));
+    }
+    return this;
+  }
+
+  /** Adds a section with a solved plan; see {@link #plan(Problem, Plan, Optional)}. */
+  public HtmlReport plan(Problem problem, Outcome.Solved solved) {
+    return plan(problem, solved.plan(), solved.prices());
+  }
+
+  /**
+   * Adds a section with the network and what a plan sends through it.
+   *
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 if the plan lacks a row
+   * @throws IllegalArgumentException if the plan's steps are not those of the problem
+   */
+  public HtmlReport network(Problem problem, Plan plan) {
+    return heading("Network").chart(NetworkSketch.of(problem, plan));
+  }
+
+  /** Adds a section that tells what was done to the data on their way in. */
+  public HtmlReport data(IngestReport report) {
+    heading("What was done to the data");
+    for (String note : report.notes()) {
+      paragraph(note);
+    }
+    return table(Tables.ingest(report));
+  }
+
+  /** Adds the same and what a cleaner took out. */
+  public HtmlReport data(IngestReport report, CleaningReport cleaning) {
+    data(report);
+    for (String note : cleaning.notes()) {
+      paragraph(note);
+    }
+    return cleaning.removals().isEmpty()
+        ? paragraph("No value was taken out.")
+        : table(Tables.cleaning(cleaning, zone));
+  }
+
+  /** Adds a line to the footer: where something comes from. */
+  public HtmlReport provenance(String what, String origin) {
+    sources.append("<dt>").append(Markup.escape(what)).append("</dt><dd>");
+    sources.append(Markup.escape(origin)).append("</dd>\n");
+    return this;
+  }
+
+  /** Adds where a model comes from to the footer. */
+  public HtmlReport provenance(Provenance model) {
+    List<String> options = new ArrayList<>();
+    model.options().forEach((name, value) -> options.add(name + "=" + value));
+    return provenance("Model", model.provider() + " " + model.providerVersion())
+        .provenance("Options", options.isEmpty() ? "none" : String.join(", ", options))
+        .provenance("Seed", Long.toString(model.seed()))
+        .provenance(
+            "Trained on",
+            model.series() + " series, " + model.trainedFrom() + " to " + model.trainedUntil())
+        .provenance("Data", "SHA-256 " + model.dataDigest());
   }
 
   /** Returns the page. */
   public String toHtml() {
     String name = Markup.escape(title);
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"
-        + name
-        + "</title><style>"
-        + STYLE
-        + "</style></head>\n<body><h1>"
-        + name
-        + "</h1>\n"
-        + body
-        + "</body></html>\n";
+    String css = PageStyle.css();
+    StringBuilder page = new StringBuilder(body.length() + css.length() + 4096);
+    page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    page.append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+    page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    page.append("style-src '").append(hash(css)).append("'; base-uri 'none'; ");
+    page.append("form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\"><title>");
+    page.append(name).append("</title><style>").append(css).append("</style></head>\n<body>");
+    page.append("<header><h1>").append(name).append("</h1>\n");
+    if (!subtitle.isEmpty()) {
+      page.append("<p class=\"subtitle\">").append(Markup.escape(subtitle)).append("</p>\n");
+    }
+    if (!tiles.isEmpty()) {
+      page.append("<ul class=\"tiles\">\n").append(String.join("", tiles)).append("</ul>\n");
+    }
+    page.append("</header>\n");
+    contents(page);
+    page.append("<main>\n").append(body).append("</main>\n<footer><dl>\n").append(sources);
+    page.append("<dt>Times</dt><dd>").append(Markup.escape(zone.getId())).append("</dd>\n");
+    page.append("<dt>Library</dt><dd>watermgmt ");
+    page.append(Markup.escape(Provenance.currentLibraryVersion()));
+    return page.append("</dd></dl></footer></body></html>\n").toString();
+  }
+
+  private void contents(StringBuilder page) {
+    if (sections.size() < 2) {
+      return;
+    }
+    page.append("<nav aria-label=\"Contents\"><ol>");
+    for (int i = 0; i < sections.size(); i++) {
+      page.append("<li><a href=\"#s").append(i + 1).append("\">");
+      page.append(Markup.escape(sections.get(i))).append("</a></li>");
+    }
+    page.append("</ol></nav>\n");
+  }
+
+  /** Lets this one style pass and no other. */
+  private static String hash(String css) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -4,7 +4,7 @@ package io.github.watermgmt.core.report;
 
 import java.util.Locale;
 
-/** Text and numbers as they may stand in HTML and SVG. */
+/** Text as it may stand in HTML and SVG. */
 final class Markup {
   private Markup() {}
 
@@ -24,7 +24,10 @@ final class Markup {
     return out.toString();
   }
 
-  /** Whether XML allows a character: no controls, no unpaired surrogates, no non-characters. */
+  /**
+   * Whether a character may stand: no controls, no unpaired surrogates, no non-characters, which
+   * XML forbids; nor the marks that turn the direction of all that follows.
+   */
   private static boolean isAllowed(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {
@@ -33,18 +36,35 @@ final class Markup {
     if (Character.isLowSurrogate(c)) {
       return at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
     }
-    return (c >= ' ' || c == '\n' || c == '\t') && c < '\uFFFE';
+    boolean turns = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
+    boolean control = (c < ' ' && c != '\n' && c != '\t') || (c >= '\u007F' && c <= '\u009F');
+    return !turns && !control && c < '\uFFFE';
   }
 
   /** A coordinate: one decimal is finer than any screen. */
   static String coordinate(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    long tenths = Math.round(value * 10);
+    long rest = Math.abs(tenths % 10);
+    String whole = (tenths < 0 && tenths > -10 ? "-" : "") + tenths / 10;
+    return rest == 0 ? whole : whole + "." + rest;
   }
 
-  /** A number for people: without a trailing {@code .0}. */
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value);
+  /** A unit as it is printed: {@code m³/h} for {@code m3/h}. */
+  static String unit(String symbol) {
+    return symbol.replace("m3", "m³").replace("m^3", "m³");
+  }
+
+  /** A text of at most so many code points, the rest as an ellipsis. */
+  static String shortened(String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    return length <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, Math.max(1, most - 1))) + "…";
+  }
+
+  /** An enum constant or an id in words: {@code night flow} for {@code NIGHT_FLOW}. */
+  static String words(String constant) {
+    boolean shouts = constant.equals(constant.toUpperCase(Locale.ROOT));
+    return shouts ? constant.toLowerCase(Locale.ROOT).replace('_', ' ') : constant;
   }
 }

@@ -7,19 +7,16 @@ import io.github.watermgmt.core.io.ForecastCsv;
 import io.github.watermgmt.core.io.HolidaysCsv;
 import io.github.watermgmt.core.io.ReadingsCsv;
 import io.github.watermgmt.core.io.WeatherCsv;
-import io.github.watermgmt.core.report.ForecastChart;
 import io.github.watermgmt.core.report.HtmlReport;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.PanelBuilder;
-import io.github.watermgmt.series.Series;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.unit.Unit;
@@ -32,7 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -126,32 +123,13 @@ public final class Quickstart implements Callable<Integer> {
 
   private String report(
       PanelBuilder.Built built, Panel panel, Forecast forecast, Forecaster chosen, Unit in) {
-    HtmlReport page = new HtmlReport("Water demand of the next week");
-    page.paragraph(
-        "Forecast by "
-            + chosen.name()
-            + " ("
-            + chosen.options().toText()
-            + ") from readings up to "
-            + panel.axis().end()
-            + ". The band holds nine of ten hours.");
-    page.heading("Two weeks of history and the forecast");
-    int shown = Math.min(panel.axis().length(), 2 * forecast.horizon());
-    for (Series series : panel.series()) {
-      double[] past = series.toArray(in);
-      page.chart(
-          new ForecastChart(
-              series.id(),
-              in.symbol(),
-              ZoneId.of(zone),
-              panel.axis().epochSecond(past.length - shown),
-              panel.axis().stepSeconds(),
-              Arrays.copyOfRange(past, past.length - shown, past.length),
-              forecast.mean(series.id()).toArray(in),
-              forecast.quantile(series.id(), QuantileLevel.of(0.05)).toArray(in),
-              forecast.quantile(series.id(), QuantileLevel.of(0.95)).toArray(in)));
-    }
-    page.heading("What was done to the data").lines(built.report().toText());
+    HtmlReport page = new HtmlReport("Water demand of the next week", ZoneId.of(zone));
+    page.subtitle("Forecast from readings up to " + panel.axis().end());
+    int length = panel.axis().length();
+    int shown = Math.min(length, 2 * forecast.horizon());
+    page.forecast(panel.slice(length - shown, length), forecast, in, List.of());
+    page.data(built.report());
+    page.provenance("Forecaster", chosen.name() + " (" + chosen.options().toText() + ")");
     return page.toHtml();
   }
 
