@@ -220,6 +220,7 @@ final class FuzzTargets {
             "\uFEFFtime;A\n" + ROW + ";1\n" + ROW + ";2\n",
             "time,A\n2022-03-27 02:30,1\n2022-03-27T01:30:00+01:00,2\n",
             "time,\"A\"\"\n,\"\n\"" + ROW + "\",\"1,5\"\n",
+            "time,A\n" + ROW + ",1e999\n2022-02-30T00:00:00Z,-1.7e308\n",
             "time,A\n9999-12-31T23:59:59Z,1\n0000-01-01T00:00:00Z,1\n")) {
       for (char flags : new char[] {'\0', '\1', '\2', '\4', '\u0008'}) {
         seeds.add(utf8(flags + text));
