@@ -2,7 +2,10 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
+import io.github.watermgmt.anomaly.Detection;
+import io.github.watermgmt.core.anomaly.Finding;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -45,5 +48,20 @@ public record FindingMark(
     if (!(grade >= 0 && grade <= 1)) {
       throw new IllegalArgumentException("grade (" + grade + "), must lie in [0, 1]");
     }
+  }
+
+  /** Returns a finding of a detection run as charts and tables show it. */
+  public static FindingMark of(Finding finding) {
+    Detection detection = finding.detection();
+    return new FindingMark(
+        finding.series(),
+        detection.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        detection.onset(),
+        detection.time(),
+        finding.until(),
+        finding.open(),
+        detection.grade(),
+        detection.excessFlow(),
+        detection.reason());
   }
 }

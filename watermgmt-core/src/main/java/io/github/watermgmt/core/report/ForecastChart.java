@@ -340,9 +340,4 @@ public final class ForecastChart extends Chart {
       return values.clone();
     }
   }
-
-  @Override
-  public String toString() {
-    return "chart of " + title + ", " + history.length + " steps and " + mean.length + " ahead";
-  }
 }

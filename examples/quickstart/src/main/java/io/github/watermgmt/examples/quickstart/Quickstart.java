@@ -2,144 +2,108 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.examples.quickstart;
 
-import io.github.watermgmt.core.io.AtomicFile;
-import io.github.watermgmt.core.io.ForecastCsv;
-import io.github.watermgmt.core.io.HolidaysCsv;
-import io.github.watermgmt.core.io.ReadingsCsv;
-import io.github.watermgmt.core.io.WeatherCsv;
-import io.github.watermgmt.core.report.HtmlReport;
+import io.github.watermgmt.anomaly.AnomalyDetector;
+import io.github.watermgmt.anomaly.DetectorTraining;
+import io.github.watermgmt.core.anomaly.DetectionRun;
+import io.github.watermgmt.core.anomaly.Finding;
+import io.github.watermgmt.core.distribution.ForecastDemand;
+import io.github.watermgmt.core.prepare.Cleaner;
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.series.Calendar;
-import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
-import io.github.watermgmt.series.PanelBuilder;
+import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
-import io.github.watermgmt.unit.Unit;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Readings in, a week's forecast and a report out; without options on the town it ships. */
-@Command(
-    name = "quickstart",
-    mixinStandardHelpOptions = true,
-    description = "Forecasts a week of water demand from readings, and draws a report.")
-public final class Quickstart implements Callable<Integer> {
-  private static final Duration WEEK = Duration.ofDays(7);
+/**
+ * The main job on one screen: readings in; a week's demand forecast, findings and tomorrow's
+ * least-cost plan out. {@link Main} is the command line, {@link Inputs} reads the files, {@link
+ * Results} writes them.
+ */
+final class Quickstart {
+  private static final long WEEK_SECONDS = 7 * 86_400;
+  private static final int TRAINING_WEEKS = 6;
 
-  @Option(names = "--readings", description = "CSV with a column time and one per zone")
-  Path readings;
+  private Quickstart() {}
 
-  @Option(names = "--unit", defaultValue = "L/s", description = "unit of the readings")
-  String unit;
+  static Results run(Inputs inputs, Consumer<String> log) {
+    Providers providers = Providers.discover();
+    RunContext run = RunContext.standard().withSeed(1).withParallelism(2);
 
-  @Option(names = "--zone", defaultValue = "Europe/Rome", description = "time zone of consumers")
-  String zone;
+    // Values that no sensor can have measured become missing, and the report lists them.
+    Cleaner.Cleaned clean = Cleaner.builder(inputs.zone()).build().clean(inputs.known(), run);
 
-  @Option(names = "--weather", description = "CSV with weather, read and checked")
-  Path weather;
+    Forecaster forecaster = providers.forecaster(inputs.forecaster());
+    log.accept("Forecasting " + clean.panel().size() + " series with " + forecaster.name());
+    History history = new History(clean.panel(), inputs.weather(), inputs.calendar());
+    TimeAxis axis = history.targets().axis();
+    int week = (int) (WEEK_SECONDS / axis.stepSeconds());
+    try (FittedForecaster model = forecaster.fit(history, run)) {
+      Forecast forecast = model.forecast(ForecastRequest.steps(week), run);
 
-  @Option(names = "--holidays", description = "CSV with a column date")
-  Path holidays;
+      List<String> notes = new ArrayList<>(inputs.notes());
+      List<Finding> findings = new ArrayList<>();
+      for (String name : inputs.detectors()) {
+        AnomalyDetector detector = providers.detector(name);
+        log.accept("Looking for leaks with " + detector.name());
+        findings.addAll(findings(detector, inputs, run, notes));
+      }
 
-  @Option(
-      names = "--train-until",
-      description = "end of the history, exclusive, such as 2022-07-24T22:00:00Z")
-  String trainUntil;
-
-  @Option(names = "--forecaster", defaultValue = "auto", description = "name of the forecaster")
-  String forecaster;
-
-  @Option(names = "--out", defaultValue = "quickstart-out", description = "folder of the results")
-  Path out;
-
-  /** Runs the quickstart; exit code 2 says that the input was refused. */
-  public static void main(String[] args) {
-    System.exit(run(args));
-  }
-
-  static int run(String... args) {
-    CommandLine line = new CommandLine(new Quickstart());
-    line.setExecutionExceptionHandler(
-        (e, command, result) -> {
-          if (e instanceof WaterManagementException || e instanceof DateTimeException) {
-            command.getErr().println(e.getMessage());
-            return 2;
-          }
-          throw e;
-        });
-    return line.execute(args);
-  }
-
-  @Override
-  public Integer call() throws IOException {
-    Unit inputUnit = Unit.of(unit);
-    ZoneId zoneId = ZoneId.of(zone);
-    boolean town = readings == null;
-    Path file = town ? shipped("readings.csv") : readings;
-    Path holidayFile = holidays == null && town ? shipped("holidays.csv") : holidays;
-
-    System.out.println("Reading " + (town ? "the town that comes with the quickstart" : file));
-    PanelBuilder.Built built =
-        ReadingsCsv.builder().unit(inputUnit).zone(zoneId).build().read(file);
-    Set<LocalDate> dates = holidayFile == null ? Set.of() : HolidaysCsv.read(holidayFile);
-    Covariates covariates =
-        weather == null ? Covariates.none() : Covariates.known(WeatherCsv.read(weather).panel());
-    History all = new History(io.github.watermgmt.core.prepare.Cleaner.builder(zoneId).build().clean(built.panel()).panel(), covariates, Calendar.of(zoneId, dates));
-    History history = trainUntil == null ? all : all.before(Instant.parse(trainUntil));
-
-    Forecaster chosen = Providers.discover().forecaster(forecaster);
-    System.out.println("Forecasting " + history.targets().size() + " zones with " + chosen.name());
-    int steps = (int) (WEEK.toSeconds() / history.targets().axis().stepSeconds());
-    RunContext run = RunContext.standard().withParallelism(2);
-    Forecast forecast;
-    try (var fitted = chosen.fit(history, run)) {
-      forecast = fitted.forecast(ForecastRequest.steps(steps), run);
+      Optional<ForecastDemand> demand = Optional.empty();
+      Optional<Outcome> plan = Optional.empty();
+      if (inputs.problem().isPresent()) {
+        Problem problem = Planning.within(forecast.axis(), inputs.problem().get(), notes);
+        int steps = Math.max(week, Planning.stepsUntil(problem, forecast.axis()));
+        Forecast ahead = model.forecast(ForecastRequest.steps(steps), run);
+        demand = Optional.of(ForecastDemand.mean(problem, ahead));
+        var optimizer = providers.optimizer(inputs.optimizer());
+        log.accept("Planning '" + problem.name() + "' with " + optimizer.name());
+        plan = Optional.of(optimizer.optimize(demand.get().problem(), run));
+      }
+      return new Results(
+          inputs,
+          clean.panel(),
+          clean.report(),
+          forecast,
+          model.provenance(),
+          findings,
+          demand,
+          plan,
+          notes);
     }
-
-    ForecastCsv.write(out.resolve("forecast.csv"), forecast, inputUnit);
-    Path report = out.resolve("report.html");
-    AtomicFile.writeText(report, report(built, history.targets(), forecast, chosen, inputUnit));
-    System.out.println("Report: " + report.toAbsolutePath());
-    return 0;
   }
 
-  private String report(
-      PanelBuilder.Built built, Panel panel, Forecast forecast, Forecaster chosen, Unit in) {
-    HtmlReport page = new HtmlReport("Water demand of the next week", ZoneId.of(zone));
-    page.subtitle("Forecast from readings up to " + panel.axis().end());
-    int length = panel.axis().length();
-    int shown = Math.min(length, 2 * forecast.horizon());
-    page.forecast(panel.slice(length - shown, length), forecast, in, List.of());
-    page.data(built.report());
-    page.provenance("Forecaster", chosen.name() + " (" + chosen.options().toText() + ")");
-    return page.toHtml();
-  }
-
-  private static Path shipped(String name) throws IOException {
-    Path copy = Files.createTempDirectory("town").resolve(name);
-    try (InputStream in = Quickstart.class.getResourceAsStream("/town/" + name)) {
-      Files.copy(in, copy);
+  /** Learns from the first weeks of each series, and watches the rest as if it were live. */
+  private static List<Finding> findings(
+      AnomalyDetector detector, Inputs inputs, RunContext run, List<String> notes) {
+    List<Finding> findings = new ArrayList<>();
+    for (String id : inputs.known().ids()) {
+      Panel one = inputs.known().select(List.of(id));
+      TimeAxis axis = one.axis();
+      int weeks = (int) (TRAINING_WEEKS * WEEK_SECONDS / axis.stepSeconds());
+      int training = Math.min(weeks, axis.length() / 2);
+      try {
+        findings.addAll(
+            DetectionRun.perSeries(
+                detector,
+                DetectorTraining.of(one.slice(0, training), inputs.calendar()),
+                one.slice(training, axis.length()),
+                run));
+      } catch (WaterManagementException e) {
+        notes.add(
+            "series '" + id + "' was not watched by " + detector.name() + ": " + e.getMessage());
+      }
     }
-    copy.toFile().deleteOnExit();
-    copy.getParent().toFile().deleteOnExit();
-    return copy;
+    return findings;
   }
 }
