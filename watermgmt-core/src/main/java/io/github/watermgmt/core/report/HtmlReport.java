@@ -12,6 +12,7 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.IngestReport;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.SeriesIngest;
 import io.github.watermgmt.unit.Unit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -196,6 +197,15 @@ public final class HtmlReport {
   /** Adds a section that tells what was done to the data on their way in. */
   public HtmlReport data(IngestReport report) {
     heading("What was done to the data");
+    paragraph(
+        Numbers.fixed((double) report.total(SeriesIngest::rows), 0)
+            + " rows: "
+            + Numbers.fixed((double) report.total(SeriesIngest::duplicates), 0)
+            + " duplicates resolved, "
+            + Numbers.fixed((double) report.total(SeriesIngest::outOfOrder), 0)
+            + " out of order, "
+            + Numbers.fixed((double) report.total(SeriesIngest::missingRows), 0)
+            + " missing.");
     for (String note : report.notes()) {
       paragraph(note);
     }
