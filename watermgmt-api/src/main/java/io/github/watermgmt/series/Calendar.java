@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -69,6 +70,13 @@ public final class Calendar {
   /** Returns whether the holidays are known on a day. */
   public boolean covers(long epochDay) {
     return epochDay <= validUntil;
+  }
+
+  /** Returns the last day on which the holidays are known, empty if they are for ever. */
+  public Optional<LocalDate> validUntil() {
+    return validUntil == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(LocalDate.ofEpochDay(validUntil));
   }
 
   /** Returns the days of a kind, in order. */

@@ -26,7 +26,6 @@ import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.network.Junction;
 import io.github.watermgmt.network.Network;
 import io.github.watermgmt.network.Pipe;
@@ -182,16 +181,7 @@ final class ReferenceRun {
     HtmlReport page = new HtmlReport("Report of I\u0307\u0131");
     page.heading("Heading").paragraph("A paragraph.").lines(built.report().toText());
     page.chart(
-        new ForecastChart(
-            id,
-            "L/s",
-            ROME,
-            past.targets().axis().epochSecond(0),
-            3600,
-            past.targets().series(id).toArray(LITRES_PER_SECOND),
-            forecast.mean(id).toArray(LITRES_PER_SECOND),
-            forecast.quantile(id, QuantileLevel.of(0.05)).toArray(LITRES_PER_SECOND),
-            forecast.quantile(id, QuantileLevel.of(0.95)).toArray(LITRES_PER_SECOND)));
+        ForecastChart.of(past.targets().series(id), forecast, LITRES_PER_SECOND, ROME).build());
     AtomicFile.writeText(out.resolve("report.html"), page.toHtml());
   }
 

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
+import io.github.watermgmt.core.internal.CalendarEntry;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.EntryReader;
@@ -10,16 +11,12 @@ import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
-import io.github.watermgmt.series.HolidayKind;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.unit.Quantity;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,32 +41,10 @@ final class DayModelFiles {
       days.writeEnum(series.support());
       days.writeDoubles(series.toArray());
     }
-    EntryWriter calendar = new EntryWriter();
-    calendar.writeString(kept.calendar().zone().getId());
-    for (HolidayKind kind : HolidayKind.values()) {
-      calendar.writeLongs(
-          kept.calendar().holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
-    }
-    calendar.writeLong(lastCovered(kept.calendar()));
     return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
         .entry(DAYS, days)
-        .entry(CALENDAR, calendar)
+        .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()))
         .build();
-  }
-
-  /** Returns the last day whose holidays are known: they are up to a day, and not after it. */
-  private static long lastCovered(Calendar calendar) {
-    long known = LocalDate.MIN.toEpochDay();
-    long unknown = LocalDate.MAX.toEpochDay() + 1;
-    while (unknown - known > 1) {
-      long middle = Math.floorDiv(known + unknown, 2);
-      if (calendar.covers(middle)) {
-        known = middle;
-      } else {
-        unknown = middle;
-      }
-    }
-    return known;
   }
 
   static FittedDays read(ModelFile file, DayForecaster forecaster) {
@@ -77,7 +52,8 @@ final class DayModelFiles {
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader reader = file.reader(DAYS);
     try {
-      Calendar calendar = calendar(calendarReader);
+      Calendar calendar = CalendarEntry.read(calendarReader);
+      calendarReader.end();
       long start = reader.readLong();
       long step = reader.readLong();
       int length = reader.readInt();
@@ -107,25 +83,6 @@ final class DayModelFiles {
       throw e instanceof io.github.watermgmt.model.ModelException known
           ? known
           : reader.corrupt(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Calendar calendar(EntryReader reader) {
-    try {
-      Calendar.Builder builder = Calendar.builder(ZoneId.of(reader.readString()));
-      for (HolidayKind kind : HolidayKind.values()) {
-        for (long day : reader.readLongs()) {
-          builder.holiday(LocalDate.ofEpochDay(day), kind);
-        }
-      }
-      long lastCovered = reader.readLong();
-      if (lastCovered < LocalDate.MAX.toEpochDay()) {
-        builder.validUntil(LocalDate.ofEpochDay(lastCovered));
-      }
-      reader.end();
-      return builder.build();
-    } catch (DateTimeException e) {
-      throw reader.corrupt(String.valueOf(e.getMessage()));
     }
   }
 }

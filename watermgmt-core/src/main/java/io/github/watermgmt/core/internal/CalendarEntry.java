@@ -9,6 +9,7 @@ import io.github.watermgmt.series.HolidayKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** A calendar as part of a model file. Thread-safety: stateless. */
 public final class CalendarEntry {
@@ -21,6 +22,9 @@ public final class CalendarEntry {
       writer.writeLongs(
           calendar.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
     }
+    Optional<LocalDate> last = calendar.validUntil();
+    writer.writeBoolean(last.isPresent());
+    last.ifPresent(day -> writer.writeLong(day.toEpochDay()));
     return writer;
   }
 
@@ -36,6 +40,9 @@ public final class CalendarEntry {
         for (long day : reader.readLongs()) {
           builder.holiday(LocalDate.ofEpochDay(day), kind);
         }
+      }
+      if (reader.readBoolean()) {
+        builder.validUntil(LocalDate.ofEpochDay(reader.readLong()));
       }
       return builder.build();
     } catch (DateTimeException e) {

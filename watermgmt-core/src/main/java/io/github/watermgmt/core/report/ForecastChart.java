@@ -53,6 +53,11 @@ public final class ForecastChart extends Chart {
     public int hashCode() {
       return label.hashCode();
     }
+
+    @Override
+    public String toString() {
+      return label;
+    }
   }
 
   /** A finding with its number. */

@@ -23,7 +23,12 @@ final class SupplyChart extends Chart {
 
   /** The supply of one source between what lies below it and what lies above. */
   @SuppressWarnings("ArrayRecordComponent") // lives inside one chart and is never compared
-  private record Layer(String label, double[] lower, double[] upper) {}
+  private record Layer(String label, double[] lower, double[] upper) {
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
 
   SupplyChart(Problem problem, Plan plan, ZoneId zone) {
     super("Supply and demand, " + problem.name());

@@ -104,8 +104,9 @@ public final class TownGenerator {
       StringBuilder row = new StringBuilder(hour(i).toString());
       for (int a = 0; a < areas; a++) {
         Town.Area area = Town.AREAS.get(a);
-        wander[a] = .85 * wander[a] + .02 * noise(random);
-        double flow = area.flow() * (demand(area, i) + wander[a]) + leaks(area, hour(i));
+        wander[a] = .85 * wander[a] + .035 * noise(random);
+        double chance = wander[a] + .03 * noise(random);
+        double flow = area.flow() * (demand(area, i) + chance) + leaks(area, hour(i));
         boolean lost = random.nextDouble() < .004;
         if (!Town.STUCK.covers(area.name(), hour(i)) || sent[a].isEmpty()) {
           sent[a] = text("%.2f", flow * spike(area, hour(i)));
