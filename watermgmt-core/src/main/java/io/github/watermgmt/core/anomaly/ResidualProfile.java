@@ -149,6 +149,9 @@ final class ResidualProfile {
     for (int k = 0; k < medians.length; k++) {
       medians[k] *= factor;
     }
+    for (int k = 0; k < scales.length; k++) {
+      scales[k] = Math.max(LEAST_SCALE, scales[k] * factor);
+    }
     least *= factor;
     most *= factor;
   }
