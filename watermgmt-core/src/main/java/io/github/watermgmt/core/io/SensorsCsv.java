@@ -34,16 +34,19 @@ import org.jspecify.annotations.Nullable;
  * with its id, or both empty</td></tr>
  * <tr><td>{@code sign}, optional</td><td>{@code +} or {@code -} as in {@link Sensor#sign()}; empty
  * means +. Words after it are a remark for readers</td></tr>
+ * <tr><td>{@code one_way}, optional</td><td>{@code true} or {@code false}; empty means
+ * false</td></tr>
  * </table>
  *
  * <p>Whether an element exists is checked where the sensors join a {@link
- * io.github.watermgmt.site.Site}. All sensors are taken to be two-way.
+ * io.github.watermgmt.site.Site}.
  *
  * <p>Thread-safety: stateless.
  */
 public final class SensorsCsv {
   private static final List<String> REQUIRED = List.of("column", "quantity", "unit", "support");
-  private static final List<String> OPTIONAL = List.of("file", "kind", "element", "sign");
+  private static final List<String> OPTIONAL =
+      List.of("file", "kind", "element", "sign", "one_way");
   private static final String START = "(stamp = start)";
 
   private SensorsCsv() {}
@@ -62,6 +65,29 @@ public final class SensorsCsv {
     Map<String, List<Sensor>> sensors = new LinkedHashMap<>();
     rows.byFile.forEach((name, byId) -> sensors.put(name, List.copyOf(byId.values())));
     return Collections.unmodifiableMap(sensors);
+  }
+
+  /**
+   * Reads the sensors of one file of readings.
+   *
+   * @param readings what stands in the column {@code file}
+   * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file; that
+   *     no line names {@code readings} is one
+   */
+  public static List<Sensor> read(Path file, String readings) {
+    Map<String, List<Sensor>> all = read(file);
+    List<Sensor> sensors = all.get(readings);
+    if (sensors == null) {
+      FileProblems problems = new FileProblems(file);
+      problems.add(
+          Validation.message(
+              "column 'file'",
+              readings,
+              "stands in no line",
+              "take one of " + String.join(", ", all.keySet())));
+      throw problems.toException();
+    }
+    return sensors;
   }
 
   private static final class SensorRows implements CsvTable.Rows {
@@ -115,11 +141,16 @@ public final class SensorsCsv {
       Support support = support(line, text(fields, "support"));
       ElementKind kind = kind(line, text(fields, "kind"), text(fields, "element"));
       int sign = sign(line, text(fields, "sign"));
+      String direction = text(fields, "one_way").toLowerCase(Locale.ROOT);
+      boolean oneWay = direction.equals("true");
+      if (!oneWay && !direction.isEmpty() && !direction.equals("false")) {
+        problems.cell(line, "one_way", direction, "must be true, false or empty", "correct it");
+      }
       if (!id.isEmpty() && unit != null && support != null && kind != null && sign != 0) {
         String element = kind == ElementKind.NONE ? null : text(fields, "element");
         byFile
             .computeIfAbsent(group, name -> new LinkedHashMap<>())
-            .put(id, new Sensor(id, unit.quantity(), unit, support, element, kind, sign, false));
+            .put(id, new Sensor(id, unit.quantity(), unit, support, element, kind, sign, oneWay));
       }
     }
 

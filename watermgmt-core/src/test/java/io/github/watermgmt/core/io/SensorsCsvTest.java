@@ -120,6 +120,21 @@ class SensorsCsvTest {
   }
 
   @Test
+  void oneFileOfReadingsAndOneWayMetersCanBeTold() throws IOException {
+    Path good =
+        file(
+            "file,column,quantity,unit,support,one_way\n"
+                + "s,a,flow,L/s,instant,true\ns,b,flow,L/s,instant,FALSE\nt,a,flow,L/s,instant,\n");
+
+    assertThat(SensorsCsv.read(good, "s")).extracting(Sensor::oneWay).containsExactly(true, false);
+    assertThatThrownBy(() -> SensorsCsv.read(good, "u"))
+        .isInstanceOf(InputFileException.class)
+        .hasMessageContaining("take one of s, t");
+    Path bad = file("column,quantity,unit,support,one_way\na,flow,L/s,instant,yes\n");
+    assertThatThrownBy(() -> SensorsCsv.read(bad)).hasMessageContaining("column 'one_way'");
+  }
+
+  @Test
   void theSensorsOfLTownAreRead() {
     Map<String, List<Sensor>> sensors =
         SensorsCsv.read(SharedData.file("data/ltown/a/sensors.csv"));
