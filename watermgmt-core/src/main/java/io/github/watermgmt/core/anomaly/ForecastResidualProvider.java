@@ -29,6 +29,10 @@ import java.util.Set;
  * is a fault of the sensor, and so is one that lies outside all that was seen by more than that
  * range is wide; neither is used for anything else.
  *
+ * <p>The defaults were chosen on two and a half years of a simulated network with leaks and one
+ * year without, by the leaks found at no more than two false alarms a year; on one inflow for a
+ * whole network only the largest are found.
+ *
  * <p>Works on any quantity, in steps that divide an hour. A low pressure is a loss, as a high flow
  * is. Two weeks of history are needed.
  *
@@ -38,7 +42,7 @@ public final class ForecastResidualProvider extends WatchProvider {
   private static final Option<Integer> WEEKS =
       Option.integer("weeks", 12, 2, 104, "weeks of history that the profile is learnt from");
   private static final Option<Double> DRIFT =
-      Option.decimal("drift", 2.5, 0, 5, "slack of the CUSUM, robust standard deviations");
+      Option.decimal("drift", 2, 0, 5, "slack of the CUSUM, robust standard deviations");
   private static final Option<Double> THRESHOLD =
       Option.decimal(
           "threshold", 24, 1, 1000, "sum at which it alarms, standard deviations times hours");

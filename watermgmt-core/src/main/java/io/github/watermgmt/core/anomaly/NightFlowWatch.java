@@ -27,7 +27,7 @@ final class NightFlowWatch extends ChannelWatch {
 
   private static final int DAY_FROM = 6;
   private static final int RETURNED = 2;
-  private static final double RETURN_SHARE = 0.5;
+  private static final int SETTLING = 2;
   private static final int SUDDEN_DAYS = 3;
   private static final double SUDDEN_SHARE = 0.25;
   private static final int HOURS = 24;
@@ -66,6 +66,9 @@ final class NightFlowWatch extends ChannelWatch {
   private int returned;
   private final Ring excess;
   private double absorbed;
+
+  /** Nights after a repair that still have to tell the new level. */
+  private int settling;
 
   NightFlowWatch(NightFlowSettings settings, WallClock clock, long stepSeconds) {
     this.settings = settings;
@@ -163,7 +166,9 @@ final class NightFlowWatch extends ChannelWatch {
       deviations.add(deviation);
       return;
     }
-    if (direction == 0) {
+    if (settling > 0) {
+      settle(deviation);
+    } else if (direction == 0) {
       watch(epochSecond, night, deviation);
     } else {
       follow(night, deviation);
@@ -179,8 +184,8 @@ final class NightFlowWatch extends ChannelWatch {
     double z = deviation / scale;
     up.add(epochSecond, z, 1);
     down.add(epochSecond, -z, 1);
-    if (down.sum() > settings.threshold() && -deviation > RETURN_SHARE * absorbed && absorbed > 0) {
-      // The leak that had become normal was repaired.
+    if (down.sum() > settings.threshold() && absorbed > 0 && -deviation < 2 * absorbed) {
+      // A leak that had become normal is over: what follows is the new level.
       repaired();
     } else if (up.sum() > settings.threshold() || down.sum() > settings.threshold()) {
       direction = up.sum() > settings.threshold() ? 1 : -1;
@@ -210,6 +215,18 @@ final class NightFlowWatch extends ChannelWatch {
       dayMeans.shift(level);
       absorbed += level;
       close();
+    }
+  }
+
+  /** After a repair the level may be lower than all that was learnt; two nights tell. */
+  private void settle(double deviation) {
+    excess.add(deviation);
+    settling--;
+    double level = excess.median(0);
+    if (settling == 0 && level < -scale) {
+      nightFlows.shift(level);
+      dayMeans.shift(level);
+      absorbed = Math.max(0, absorbed + level);
     }
   }
 
@@ -268,10 +285,9 @@ final class NightFlowWatch extends ChannelWatch {
 
   @Override
   void repaired() {
-    nightFlows.shift(-absorbed);
-    dayMeans.shift(-absorbed);
-    absorbed = 0;
     close();
+    excess.clear();
+    settling = SETTLING;
   }
 
   @Override
@@ -289,6 +305,7 @@ final class NightFlowWatch extends ChannelWatch {
     dayMeans.clear();
     deviations.clear();
     absorbed = 0;
+    settling = 0;
     close();
   }
 
@@ -305,7 +322,7 @@ final class NightFlowWatch extends ChannelWatch {
     writer.writeInt(direction).writeLong(onset).writeLong(alarmed);
     writer.writeInt(episodeNights).writeInt(returned);
     excess.write(writer);
-    writer.writeDouble(absorbed);
+    writer.writeDouble(absorbed).writeInt(settling);
   }
 
   @Override
@@ -336,5 +353,6 @@ final class NightFlowWatch extends ChannelWatch {
     returned = reader.readInt("nights since the return", 0, RETURNED);
     excess.read(reader);
     absorbed = reader.readFinite("absorbed level");
+    settling = reader.readInt("settling nights", 0, SETTLING);
   }
 }

@@ -155,8 +155,11 @@ final class ResidualWatch extends ChannelWatch {
     int sign = cause == Cause.HIGH ? 1 : -1;
     frames++;
     framesBeyond += sign * residual > 0 ? 1 : 0;
-    excess += (residual - excess) * Math.min(0.5, stepHours / EPISODE_RATE_HOURS);
     calmHours = sign * residual / scale < settings.drift() ? calmHours + stepHours : 0;
+    if (calmHours == 0) {
+      // Calm hours are on their way out of the episode, and not its size.
+      excess += (residual - excess) * Math.min(0.5, stepHours / EPISODE_RATE_HOURS);
+    }
     if (calmHours >= CALM_HOURS) {
       close();
     } else if (epochSecond - alarmed >= settings.absorbDays() * DAY_SECONDS) {
