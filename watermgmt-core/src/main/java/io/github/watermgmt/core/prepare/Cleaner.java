@@ -2,13 +2,15 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.prepare;
 
+import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Quality;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
-import io.github.watermgmt.series.WallClock;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.unit.Quantity;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,10 +28,17 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>{@link Check#RANGE}: outside the limits given; without limits nothing is.
- *   <li>{@link Check#SPIKE}: further than so many robust standard deviations from the median of the
- *       same wall-clock hour of the same day of the week over the last eight weeks. What deviates
- *       for longer than a spike may last is a change in the network and stays. Where a quarter of
- *       the values are zero, as in a household, use looks like a spike and none is seen.
+ *   <li>{@link Check#SPIKE}: further than so many robust standard deviations from the usual value:
+ *       the median of the same wall-clock hour of the same day of the week over the last eight
+ *       weeks, a public holiday counting among Sundays, both as the day judged and as a day
+ *       remembered. However regular the series, a flow or volume between half and twice its usual
+ *       is no spike, nor is one above its usual by at most 0.6 of the series' median over the last
+ *       four weeks: nights use little, and a burst adds as much to them as to days ({@link
+ *       Builder#spikeFactor}). So hot days, bursts of half the usual flow and most holidays that
+ *       nobody has listed stay; a reading of zero does not. What deviates for longer than a spike
+ *       may last is a change in the network and stays. Where a quarter of the values are zero, as
+ *       in a household, use looks like a spike and none is seen. In the first weeks, too little is
+ *       known to judge; the report says how many values that left.
  *   <li>{@link Check#STUCK}: at least so many equal values in a row; the first of them stay,
  *       because they could not be told from honest ones when they came.
  * </ul>
@@ -37,14 +46,15 @@ import java.util.TreeMap;
  * <p>Every verdict is causal: it depends on the value and those before it. What is taken out
  * becomes missing, is listed in the {@link CleaningReport}, and can be put back.
  *
- * <p>Thread-safety: immutable. Time: linear in the number of values, about two microseconds a value
- * for the spike check.
+ * <p>Thread-safety: immutable. Time: linear in the number of values, a few microseconds a value for
+ * the spike check.
  */
 public final class Cleaner {
-  private final WallClock clock;
+  private final Calendar calendar;
   private final Set<Check> checks;
   private final Map<String, Limits> limits;
   private final double deviations;
+  private final double factor;
   private final Duration longestSpike;
   private final Map<Support, Integer> repeats;
   private final double tolerance;
@@ -53,19 +63,25 @@ public final class Cleaner {
   private record Limits(double min, double max) {}
 
   private Cleaner(Builder builder) {
-    this.clock = WallClock.of(builder.zone);
+    this.calendar = builder.calendar;
     this.checks = EnumSet.copyOf(builder.checks);
     this.limits = new TreeMap<>(builder.limits);
     this.deviations = builder.deviations;
+    this.factor = builder.factor;
     this.longestSpike = builder.longestSpike;
     this.repeats = new EnumMap<>(builder.repeats);
     this.tolerance = builder.tolerance;
     this.zeroMayLast = builder.zeroMayLast;
   }
 
-  /** Starts a cleaner for consumers who live in a zone. */
+  /** Starts a cleaner for consumers who live in a zone and keep no holidays that are known. */
   public static Builder builder(ZoneId zone) {
-    return new Builder(zone);
+    return new Builder(Calendar.of(zone));
+  }
+
+  /** Starts a cleaner for consumers who live by a calendar: its zone and its public holidays. */
+  public static Builder builder(Calendar calendar) {
+    return new Builder(calendar);
   }
 
   /**
@@ -98,6 +114,16 @@ public final class Cleaner {
         notes.add("limits for '" + id + "', which is not in the panel");
       }
     }
+    int length = panel.axis().length();
+    if (checks.contains(Check.SPIKE) && length > 0) {
+      LocalDate last = calendar.clock().date(panel.axis().epochSecond(length - 1));
+      if (!calendar.covers(last.toEpochDay())) {
+        notes.add(
+            "holidays are not known until "
+                + last
+                + ", the last day; those unknown were taken for ordinary days");
+      }
+    }
     for (One one : done) {
       series.add(one.cleaned);
       removals.addAll(one.removals);
@@ -123,9 +149,12 @@ public final class Cleaner {
         take(Check.RANGE, outOfRange());
       }
       if (checks.contains(Check.SPIKE)) {
-        SpikeCheck spikes = new SpikeCheck(series.axis(), clock, values);
+        boolean ratio =
+            series.quantity().equals(Quantity.FLOW) || series.quantity().equals(Quantity.VOLUME);
+        SpikeCheck spikes =
+            new SpikeCheck(series.axis(), calendar, values, deviations, ratio ? factor : 1);
         long longest = Math.max(1, longestSpike.toSeconds() / series.axis().stepSeconds());
-        take(Check.SPIKE, spikes.run(deviations, (int) Math.min(Integer.MAX_VALUE, longest)));
+        take(Check.SPIKE, spikes.run((int) Math.min(Integer.MAX_VALUE, longest)));
         if (spikes.unjudged() > 0) {
           notes.add(
               series.id()
@@ -202,17 +231,18 @@ public final class Cleaner {
 
   /** Configures a cleaner. Thread-safety: confined to one thread. */
   public static final class Builder {
-    private final ZoneId zone;
+    private final Calendar calendar;
     private final Set<Check> checks = EnumSet.allOf(Check.class);
     private final Map<String, Limits> limits = new LinkedHashMap<>();
     private double deviations = 8;
+    private double factor = 2;
     private Duration longestSpike = Duration.ofHours(3);
     private final Map<Support, Integer> repeats = new EnumMap<>(Support.class);
     private double tolerance;
     private boolean zeroMayLast = true;
 
-    private Builder(ZoneId zone) {
-      this.zone = zone;
+    private Builder(Calendar calendar) {
+      this.calendar = calendar;
       repeats.put(Support.INTERVAL_MEAN, 6);
       repeats.put(Support.INTERVAL_TOTAL, 6);
       repeats.put(Support.INSTANT, 12);
@@ -265,6 +295,24 @@ public final class Cleaner {
             "robustDeviations (" + robustDeviations + "), must be positive");
       }
       deviations = robustDeviations;
+      return this;
+    }
+
+    /**
+     * Sets how far a flow or volume may lie from its usual and still be no spike, whatever {@link
+     * #spike} says; 2 by default. A value from usual / factor to usual × factor stays, and one
+     * above its usual by at most 0.6 × (factor − 1) of the series' median over the last four weeks.
+     * With 1 the robust deviations decide alone, as they do for every other quantity: twice the
+     * usual pressure or temperature means nothing.
+     *
+     * @throws IllegalArgumentException if below 1 or not finite
+     */
+    public Builder spikeFactor(double factor) {
+      if (!(factor >= 1) || Double.isInfinite(factor)) {
+        throw new IllegalArgumentException(
+            "factor (" + factor + "), must be finite and at least 1");
+      }
+      this.factor = factor;
       return this;
     }
 

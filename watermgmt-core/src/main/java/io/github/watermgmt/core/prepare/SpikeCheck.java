@@ -2,36 +2,62 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.prepare;
 
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.HolidayKind;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.series.WallClock;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Compares each value with what was usual at its hour of the week until then. Confined to one call:
- * one series, one pass in time; looks at nothing after the value it judges.
+ * Compares each value with what was usual at its hour of the week until then, a public holiday
+ * being a Sunday. Confined to one call: one series, one pass in time; looks at nothing after the
+ * value it judges.
  */
 final class SpikeCheck {
   private static final int WEEKS = 8;
   private static final int LEAST_WEEKS = 3;
   private static final int DAYS = 28;
+  private static final int RECENT_DAYS = 14;
   private static final int LEAST_DAYS = 5;
   private static final int LEAST_RESIDUALS = 20;
   private static final double MAD_TO_SD = 1.4826;
   private static final double SD_FLOOR = 0.03;
+  private static final double SHARE_OF_TYPICAL = 0.6;
   private static final double MANY_ZEROS = 0.25;
 
   private final TimeAxis axis;
+  private final Calendar calendar;
   private final WallClock clock;
+  private final long[] holidays;
   private final double[] values;
+  private final double deviations;
+  private final double factor;
   private final double[] residuals;
+  private final boolean[] spikes;
   private final double[] sample = new double[3 * DAYS];
+  private final int stepsPerDay;
+  private final double[] lately;
+  private double typical;
   private int unjudged;
 
-  SpikeCheck(TimeAxis axis, WallClock clock, double[] values) {
+  /**
+   * @param deviations robust standard deviations beyond which a value is a spike
+   * @param factor from usual / factor to usual × factor no value is a spike; 1 for no such range
+   */
+  SpikeCheck(TimeAxis axis, Calendar calendar, double[] values, double deviations, double factor) {
     this.axis = axis;
-    this.clock = clock;
+    this.calendar = calendar;
+    this.clock = calendar.clock();
+    this.holidays =
+        calendar.holidays(HolidayKind.PUBLIC).stream().mapToLong(LocalDate::toEpochDay).toArray();
     this.values = values;
+    this.deviations = deviations;
+    this.factor = factor;
     this.residuals = new double[values.length];
+    this.spikes = new boolean[values.length];
+    this.stepsPerDay = (int) Math.max(1, 86_400 / axis.stepSeconds());
+    this.lately = new double[Math.min(values.length, DAYS * stepsPerDay)];
   }
 
   /** Returns how many values could not be judged in the last run, too little being known. */
@@ -42,14 +68,16 @@ final class SpikeCheck {
   /**
    * Marks spikes.
    *
-   * @param deviations robust standard deviations beyond which a value is a spike
    * @param longest steps that a spike may last; what deviates for longer is a change and stays
    */
-  boolean[] run(double deviations, int longest) {
-    boolean[] spikes = new boolean[values.length];
+  boolean[] run(int longest) {
+    Arrays.fill(spikes, false);
     unjudged = 0;
     int lasting = 0;
     for (int t = 0; t < values.length; t++) {
+      if (t % stepsPerDay == 0) {
+        typical = typical(t);
+      }
       residuals[t] = Double.NaN;
       if (Double.isNaN(values[t])) {
         continue;
@@ -60,32 +88,90 @@ final class SpikeCheck {
       if (Double.isNaN(spread)) {
         unjudged++;
       }
-      if (Math.abs(residuals[t]) > deviations * spread) {
+      if (Math.abs(residuals[t]) > deviations * spread && !near(values[t], centre)) {
         lasting++;
         spikes[t] = lasting <= longest;
       } else {
         lasting = 0;
       }
     }
-    return spikes;
+    return spikes.clone();
   }
 
-  /** Median of this hour of the week, else of this hour of the last two weeks' days, else NaN. */
-  private double centre(int t) {
+  /**
+   * Returns whether a value is so near to its usual that no sensor need have failed. Towards zero
+   * only the ratio counts: a zero must be found in a night that uses little, too.
+   */
+  private boolean near(double value, double centre) {
+    // A usual flow out of the zone is mirrored, so that away from zero is up.
+    double usual = Math.abs(centre);
+    double here = centre < 0 ? -value : value;
+    if (here < usual) {
+      return here >= usual / factor;
+    }
+    return here - usual <= (factor - 1) * Math.max(usual, SHARE_OF_TYPICAL * typical);
+  }
+
+  /** Median size of the last four weeks' values; a median, for no spike may raise it. */
+  private double typical(int t) {
     int n = 0;
-    for (int w = 1; w <= WEEKS; w++) {
-      n = take(clock.lagDays(axis, t, 7 * w), t, values, n);
+    for (int i = Math.max(0, t - lately.length); i < t; i++) {
+      if (!Double.isNaN(values[i])) {
+        lately[n++] = Math.abs(values[i]);
+      }
+    }
+    return n == 0 ? 0 : median(lately, n);
+  }
+
+  /**
+   * Median of this hour of the week, else, on a working day, of this hour of the last two weeks'
+   * working days, else NaN.
+   */
+  private double centre(int t) {
+    long day = clock.epochDay(axis.epochSecond(t));
+    int weekday = weekday(day);
+    int n = 0;
+    // Days back to the last such day of the week; a holiday's own weekday is not a Sunday.
+    int first = Math.floorMod(WallClock.dayOfWeekOf(day) - weekday - 1, 7) + 1;
+    for (int d = first; d <= 7 * WEEKS; d += 7) {
+      if (weekday == 7 || !calendar.isHoliday(day - d)) {
+        n = take(clock.lagDays(axis, t, d), t, values, n);
+      }
+    }
+    if (weekday == 7) {
+      n = takeHolidays(t, day, n);
     }
     if (n < LEAST_WEEKS) {
       n = 0;
-      for (int d = 1; d <= 14; d++) {
-        n = take(clock.lagDays(axis, t, d), t, values, n);
+      // A Saturday says little of a Sunday, so the first days of rest are not judged.
+      for (int d = 1; weekday <= 5 && d <= RECENT_DAYS; d++) {
+        if (weekday(day - d) <= 5) {
+          n = take(clock.lagDays(axis, t, d), t, values, n);
+        }
       }
       if (n < LEAST_DAYS) {
         return Double.NaN;
       }
     }
-    return median(n);
+    return median(sample, n);
+  }
+
+  /** Takes this hour of the holidays of the last weeks, Sundays excepted, which are taken. */
+  private int takeHolidays(int t, long day, int n) {
+    int at = Arrays.binarySearch(holidays, day - 7 * WEEKS);
+    int taken = n;
+    for (int h = at >= 0 ? at : -at - 1; h < holidays.length && holidays[h] < day; h++) {
+      // The sample has room for all days of eight weeks, so for any list of holidays.
+      if (WallClock.dayOfWeekOf(holidays[h]) != 7) {
+        taken = take(clock.lagDays(axis, t, (int) (day - holidays[h])), t, values, taken);
+      }
+    }
+    return taken;
+  }
+
+  /** Day of the week, 7 for public holidays. */
+  private int weekday(long day) {
+    return calendar.isHoliday(day) ? 7 : WallClock.dayOfWeekOf(day);
   }
 
   /**
@@ -96,6 +182,7 @@ final class SpikeCheck {
     int n = 0;
     int known = 0;
     int zeros = 0;
+    int honest = 0;
     double level = 0;
     for (int d = 1; d <= DAYS; d++) {
       int lag = clock.lagDays(axis, t, d);
@@ -104,7 +191,10 @@ final class SpikeCheck {
         if (i >= 0 && i < t && !Double.isNaN(values[i])) {
           known++;
           zeros += values[i] == 0 ? 1 : 0;
-          level += Math.abs(values[i]);
+          if (!spikes[i]) {
+            honest++;
+            level += Math.abs(values[i]);
+          }
         }
       }
     }
@@ -114,7 +204,8 @@ final class SpikeCheck {
     for (int i = 0; i < n; i++) {
       sample[i] = Math.abs(sample[i]);
     }
-    return MAD_TO_SD * median(n) + SD_FLOOR * Math.max(Math.abs(centre), level / known);
+    return MAD_TO_SD * median(sample, n)
+        + SD_FLOOR * Math.max(Math.abs(centre), level / Math.max(1, honest));
   }
 
   private int take(int index, int t, double[] from, int n) {
@@ -125,8 +216,8 @@ final class SpikeCheck {
     return n + 1;
   }
 
-  private double median(int n) {
-    Arrays.sort(sample, 0, n);
-    return (sample[(n - 1) / 2] + sample[n / 2]) / 2;
+  private static double median(double[] of, int n) {
+    Arrays.sort(of, 0, n);
+    return (of[(n - 1) / 2] + of[n / 2]) / 2;
   }
 }

@@ -9,6 +9,7 @@ import io.github.watermgmt.core.SharedData;
 import io.github.watermgmt.core.io.ReadingsCsv;
 import io.github.watermgmt.error.CancelledException;
 import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Quality;
 import io.github.watermgmt.series.Series;
@@ -21,6 +22,8 @@ import io.github.watermgmt.unit.Quantity;
 import io.github.watermgmt.unit.Unit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,37 @@ class CleanerTest {
       values[i] = 40 * daily * weekend * noise * (1 + 0.1 * i / values.length);
     }
     return values;
+  }
+
+  private static final List<LocalDate> HOLIDAYS =
+      List.of(LocalDate.of(2023, 4, 10), LocalDate.of(2023, 4, 25), LocalDate.of(2023, 5, 1));
+
+  /**
+   * A very regular zone, noise 0.5 %, whose people sleep in on Sundays and, if they keep them, on
+   * holidays: little water at seven, much more at eleven.
+   */
+  private static double[] regular(long seed, List<LocalDate> holidays) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[AXIS.length()];
+    for (int i = 0; i < values.length; i++) {
+      long at = AXIS.epochSecond(i);
+      int hour = CLOCK.hourOfDay(at);
+      boolean rest = CLOCK.dayOfWeek(at) == 7 || holidays.contains(CLOCK.date(at));
+      double use = hour < 6 ? 8 : hour < 9 ? (rest ? 15 : 45) : hour < 13 ? (rest ? 60 : 20) : 30;
+      values[i] = use * (1 + 0.01 * (random.nextDouble() - 0.5));
+    }
+    return values;
+  }
+
+  private static Set<Integer> spikesIn(double[] values, Cleaner.Builder builder) {
+    CleaningReport report =
+        builder.without(Check.STUCK).build().clean(Panel.of(flow("A", values))).report();
+    return removed(report, "A");
+  }
+
+  private static int at(int month, int day, int hour) {
+    LocalDate date = LocalDate.of(2023, month, day);
+    return AXIS.indexOf(date.atTime(hour, 0).atZone(ROME).toInstant());
   }
 
   private static Series flow(String id, double[] values) {
@@ -101,6 +135,118 @@ class CleanerTest {
     }
     assertThat(hits / (double) injected).as("recall").isGreaterThan(0.95);
     assertThat(hits / (double) (hits + falseOnes)).as("precision").isGreaterThan(0.97);
+  }
+
+  @Test
+  void aHolidayIsComparedWithSundays() {
+    double[] values = regular(1, HOLIDAYS);
+    Calendar calendar = Calendar.of(ROME, HOLIDAYS);
+
+    assertThat(spikesIn(values, Cleaner.builder(ROME))).as("unknown").isNotEmpty();
+    assertThat(spikesIn(values, Cleaner.builder(calendar))).as("known").isEmpty();
+
+    // 45 is usual for a working day's seven o'clock, and three times a holiday's.
+    values[at(5, 1, 7)] = 45;
+    values[at(4, 25, 11)] = 0;
+    assertThat(spikesIn(values, Cleaner.builder(calendar)))
+        .containsExactlyInAnyOrder(at(5, 1, 7), at(4, 25, 11));
+  }
+
+  @Test
+  void aHolidayIsRememberedAmongSundays() {
+    // Holidays on the Mondays from March on, which would become the usual Monday otherwise.
+    List<LocalDate> mondays =
+        LocalDate.of(2023, 3, 6).datesUntil(LocalDate.of(2023, 5, 1), Period.ofWeeks(1)).toList();
+    double[] values = regular(2, mondays);
+
+    assertThat(spikesIn(values, Cleaner.builder(Calendar.of(ROME, mondays)))).isEmpty();
+  }
+
+  @Test
+  void holidaysThatAreNotKnownAreSaid() {
+    Calendar calendar = Calendar.builder(ROME).validUntil(LocalDate.of(2023, 4, 30)).build();
+    Panel raw = Panel.of(flow("A", regular(3, List.of())));
+
+    assertThat(Cleaner.builder(calendar).build().clean(raw).report().notes())
+        .anyMatch(note -> note.contains("holidays") && note.contains("2023-06-01"));
+    assertThat(Cleaner.builder(ROME).build().clean(raw).report().notes())
+        .noneMatch(note -> note.contains("holidays"));
+  }
+
+  @Test
+  void aBurstStaysFromItsFirstHour() {
+    for (double share : new double[] {0.3, 0.5}) {
+      double[] values = regular(4, List.of());
+      for (int i = at(4, 12, 1); i < at(4, 19, 15); i++) {
+        values[i] += share * 25; // of the usual flow, also on top of a night of 8
+      }
+      assertThat(spikesIn(values, Cleaner.builder(ROME))).as("+" + share).isEmpty();
+    }
+  }
+
+  @Test
+  void aHotDayStays() {
+    double[] values = regular(5, List.of());
+    for (int i = at(5, 20, 0); i < at(5, 21, 0); i++) {
+      values[i] *= 1.5;
+    }
+    for (int i = at(5, 23, 0); i < at(5, 24, 0); i++) {
+      values[i] *= 0.6;
+    }
+    assertThat(spikesIn(values, Cleaner.builder(ROME))).isEmpty();
+  }
+
+  @Test
+  void spikesAndZeroesAreFoundAtEveryHour() {
+    double[] values = regular(6, List.of());
+    Set<Integer> truth = new TreeSet<>();
+    for (int hour = 0; hour < 24; hour++) {
+      int up = at(3, 2 + hour, hour);
+      int down = at(4, 2 + hour, hour);
+      values[up] *= hour < 6 ? 5 : 3;
+      values[down] = hour % 2 == 0 ? 0 : 0.05 * values[down];
+      truth.add(up);
+      truth.add(down);
+    }
+    assertThat(spikesIn(values, Cleaner.builder(ROME))).containsExactlyInAnyOrderElementsOf(truth);
+  }
+
+  @Test
+  void oneHugeSpikeHidesNoOther() {
+    double[] values = regular(7, List.of());
+    values[at(4, 4, 11)] = 1e9;
+    values[at(4, 7, 11)] *= 4;
+    values[at(4, 8, 10)] = 0;
+
+    assertThat(spikesIn(values, Cleaner.builder(ROME)))
+        .containsExactly(at(4, 4, 11), at(4, 7, 11), at(4, 8, 10));
+  }
+
+  @Test
+  void theFactorSaysWhatMayBeUsual() {
+    double[] values = regular(8, List.of());
+    values[at(4, 5, 15)] *= 1.6;
+    values[at(4, 12, 15)] *= 2.7;
+
+    assertThat(spikesIn(values, Cleaner.builder(ROME))).containsExactly(at(4, 12, 15));
+    assertThat(spikesIn(values, Cleaner.builder(ROME).spikeFactor(4))).isEmpty();
+    assertThat(spikesIn(values, Cleaner.builder(ROME).spikeFactor(1)))
+        .containsExactly(at(4, 5, 15), at(4, 12, 15));
+  }
+
+  /** Half as much pressure again is no usual pressure: a ratio means nothing there. */
+  @Test
+  void onlyFlowAndVolumeHaveAFactor() {
+    double[] values = regular(9, List.of());
+    values[at(4, 5, 15)] *= 1.5;
+    for (Quantity quantity : List.of(Quantity.PRESSURE_HEAD, Quantity.FLOW)) {
+      Series series = Series.of("A", quantity, Support.INSTANT, AXIS, values);
+      CleaningReport report = Cleaner.builder(ROME).build().clean(Panel.of(series)).report();
+
+      assertThat(removed(report, "A").contains(at(4, 5, 15)))
+          .as(quantity.name())
+          .isEqualTo(quantity.equals(Quantity.PRESSURE_HEAD));
+    }
   }
 
   @Test
@@ -208,7 +354,7 @@ class CleanerTest {
     double[] values = zone(8);
     int change = 80 * 24;
     for (int i = change; i < values.length; i++) {
-      values[i] *= 2.5;
+      values[i] *= 4;
     }
     Set<Integer> found =
         removed(Cleaner.builder(ROME).build().clean(Panel.of(flow("A", values))).report(), "A");
@@ -265,6 +411,9 @@ class CleanerTest {
     assertThatThrownBy(() -> builder.range(Double.NaN, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.spike(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.spikeFactor(0.9)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.spikeFactor(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.stuck(Support.INSTANT, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.tolerance(-1)).isInstanceOf(IllegalArgumentException.class);

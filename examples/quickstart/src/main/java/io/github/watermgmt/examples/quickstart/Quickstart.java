@@ -41,7 +41,7 @@ final class Quickstart {
     RunContext run = RunContext.standard().withSeed(1).withParallelism(2);
 
     // Values that no sensor can have measured become missing, and the report lists them.
-    Cleaner.Cleaned clean = Cleaner.builder(inputs.zone()).build().clean(inputs.known(), run);
+    Cleaner.Cleaned clean = Cleaner.builder(inputs.calendar()).build().clean(inputs.known(), run);
 
     Forecaster forecaster = providers.forecaster(inputs.forecaster());
     log.accept("Forecasting " + clean.panel().size() + " series with " + forecaster.name());
