@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * bands, and findings as shaded intervals with the number they have in the table of findings.
  * Vertical lines are local midnights. Missing values interrupt lines and bands.
  *
- * <p>Long series are thinned for drawing such that the least and the greatest value of every pixel
- * or two stay: linear in the number of values, and bounded in size.
+ * <p>A history with more than three values per pixel is drawn as an area from the least to the
+ * greatest value and a line of means: those of local days, or of pixels where a day is narrower
+ * than one or much wider. Other long series are thinned such that the least and the greatest value
+ * of every pixel or two stay. Linear in the number of values, and bounded in size.
  *
  * <p>Thread-safety: immutable.
  */
@@ -40,6 +42,13 @@ public final class ForecastChart extends Chart {
   private final double centre;
 
   private record Band(String label, double[] lower, double[] upper) {
+    boolean isDrawn() {
+      boolean any = false;
+      for (int t = 0; t < lower.length; t++) {
+        any |= !Double.isNaN(lower[t]) && !Double.isNaN(upper[t]);
+      }
+      return any;
+    }
 
     @Override
     public boolean equals(Object o) {
@@ -71,8 +80,8 @@ public final class ForecastChart extends Chart {
     this.mean = builder.mean;
     this.pastAxis = builder.pastAxis == null ? TimeAxis.of(0, 1, 0) : builder.pastAxis;
     this.axis = builder.axis == null ? TimeAxis.of(0, 1, 0) : builder.axis;
-    this.bands = List.copyOf(builder.bands);
-    this.findings = List.copyOf(builder.findings);
+    this.bands = builder.bands.stream().filter(Band::isDrawn).toList();
+    this.findings = builder.findings.stream().filter(one -> meets(one.mark)).toList();
     this.centre = builder.instants ? 0 : 0.5;
   }
 
@@ -105,6 +114,19 @@ public final class ForecastChart extends Chart {
       }
     }
     return builder;
+  }
+
+  private long from() {
+    return past.length > 0 ? pastAxis.epochSecond(0) : axis.epochSecond(0);
+  }
+
+  private long to() {
+    return mean.length > 0 ? axis.epochSecond(mean.length) : pastAxis.epochSecond(past.length);
+  }
+
+  /** Whether a finding lies in the time of the chart, at least in part. */
+  private boolean meets(FindingMark mark) {
+    return mark.until().getEpochSecond() >= from() && mark.onset().getEpochSecond() <= to();
   }
 
   @Override
@@ -144,14 +166,17 @@ public final class ForecastChart extends Chart {
     double[] range = range(rows.toArray(double[][]::new));
     ValueScale values = ValueScale.of(range[0], range[1], 5);
     double left = Plot.margin(values);
-    double y = legend().draw(svg, 4, svg.top());
+    long from = from();
+    long to = Math.max(to(), from + 1);
+    double wide = svg.width() - left - 10;
+    double pixels =
+        wide * (double) (pastAxis.epochSecond(past.length) - from) / (double) (to - from);
+    boolean dense = past.length > 0 && Spread.isNeeded(past.length, pixels);
+    boolean daily = dense && Spread.isDaily(pastAxis, pixels);
+    double y = legend(dense, daily ? "daily " : "").draw(svg, 4, svg.top());
     double strip = findings.isEmpty() ? 0 : 20;
     double top = y + 22 + strip;
-    long from = past.length > 0 ? pastAxis.epochSecond(0) : axis.epochSecond(0);
-    long to = mean.length > 0 ? axis.epochSecond(mean.length) : pastAxis.epochSecond(past.length);
-    Plot plot =
-        new Plot(
-            left, top, svg.width() - left - 10, HEIGHT, from, Math.max(to, from + 1), zone, values);
+    Plot plot = new Plot(left, top, wide, HEIGHT, from, to, zone, values);
     String label = Svg.fitted(Markup.unit(unit), Theme.TEXT, svg.width() * 0.3);
     svg.text(4, top - 8, "start", "s", label);
     shades(svg, plot);
@@ -160,7 +185,11 @@ public final class ForecastChart extends Chart {
       svg.path(style(i), Paths.band(band.lower, band.upper, t -> middle(plot, axis, t), plot));
     }
     plot.frame(svg);
-    svg.path("history", Paths.line(past, t -> middle(plot, pastAxis, t), plot));
+    if (dense) {
+      Spread.draw(svg, pastAxis, past, zone, plot);
+    } else {
+      svg.path("history", Paths.line(past, t -> middle(plot, pastAxis, t), plot));
+    }
     svg.path("mean", Paths.line(mean, t -> middle(plot, axis, t), plot));
     if (starts()) {
       start(svg, plot, 14 + Svg.widthOf(label, Theme.TEXT));
@@ -192,9 +221,12 @@ public final class ForecastChart extends Chart {
     return band == 0 && bands.size() > 1 ? "b90" : bands.size() > 1 ? "b50" : "b90";
   }
 
-  private Legend legend() {
+  private Legend legend(boolean dense, String daily) {
     Legend legend = new Legend();
-    if (past.length > 0) {
+    if (dense) {
+      legend.line("history", "observed, " + daily + "mean");
+      legend.area("range", "observed, " + daily + "range");
+    } else if (past.length > 0) {
       legend.line("history", "observed");
     }
     if (mean.length > 0) {

@@ -41,8 +41,7 @@ final class Paths {
         }
       }
     }
-    pen.lift();
-    return pen.d;
+    return pen.finish();
   }
 
   /** The area between two lines; split where either is missing. */
@@ -112,8 +111,7 @@ final class Paths {
         pen.to(edge.applyAsDouble(t + 1), plot.y(values[t]));
       }
     }
-    pen.lift();
-    return pen.d;
+    return pen.finish();
   }
 
   /** The area between two lines of steps. */
@@ -140,7 +138,7 @@ final class Paths {
   }
 
   /** Writes a path and makes a dot of a point without neighbours. */
-  private static final class Pen {
+  static final class Pen {
     private final StringBuilder d = new StringBuilder(1 << 12);
     private int drawn;
 
@@ -154,6 +152,11 @@ final class Paths {
         d.append("h0");
       }
       drawn = 0;
+    }
+
+    StringBuilder finish() {
+      lift();
+      return d;
     }
   }
 }

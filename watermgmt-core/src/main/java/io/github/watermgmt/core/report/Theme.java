@@ -75,6 +75,8 @@ final class Theme {
           + ".chart .zero{stroke:var(soft)}.chart .panel{fill:var(panel)}"
           + ".chart .paper{fill:var(paper)}"
           + ".chart .history{stroke:var(ink);stroke-width:1.3}"
+          + ".chart path.range,.chart rect.range{fill:var(soft);fill-opacity:.28;"
+          + "stroke:var(soft);stroke-width:.4}"
           + ".chart .mean{stroke:var(c0);stroke-width:2}"
           + ".chart .demand{stroke:var(ink);stroke-width:2}"
           + ".chart path.b50,.chart rect.b50{fill:var(b50);stroke:none}"

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.series.TimeAxis;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,20 +109,123 @@ class ForecastChartTest {
     assertThat(svg.length()).isLessThan(40_000);
     Drawn drawn = Drawn.of(svg);
     assertThat(drawn.faults()).isEmpty();
-    double[] y = heights(drawn.path("history"));
-    assertThat(y.length).isLessThanOrEqualTo(Paths.POINTS + 2);
-    double[] sorted = Arrays.stream(y).sorted().toArray();
+    double[] sorted = heights(drawn.path("range"));
     // The two spikes stand far from the rest: one above, one below.
     assertThat(sorted[1] - sorted[0]).isGreaterThan(15);
-    assertThat(sorted[y.length - 1] - sorted[y.length - 2]).isGreaterThan(60);
+    assertThat(sorted[sorted.length - 1] - sorted[sorted.length - 2]).isGreaterThan(60);
   }
 
+  /** The heights of a path of level edges, ascending. */
   private static double[] heights(String path) {
-    return Arrays.stream(path.replace("h0", "").split("[ML]", -1))
-        .filter(point -> point.contains(" "))
-        .mapToDouble(point -> Double.parseDouble(point.split(" ", -1)[1]))
-        .skip(2) // the sample in the legend
+    return Pattern.compile("(?:M[-0-9.]+ |V)([-0-9.]+)")
+        .matcher(path)
+        .results()
+        .mapToDouble(match -> Double.parseDouble(match.group(1)))
+        .sorted()
         .toArray();
+  }
+
+  /** Nine months of hours that swing between 10 and 30 each day. */
+  private static double[] months() {
+    return IntStream.range(0, 270 * 24).mapToDouble(t -> t % 24 < 12 ? 10 : 30).toArray();
+  }
+
+  private static Drawn drawn(double[] values) {
+    Instant midnight = Instant.parse("2024-03-30T00:00:00Z");
+    TimeAxis axis = TimeAxis.of(midnight, Duration.ofHours(1), values.length);
+    return Drawn.of(
+        ForecastChart.builder("A", "L/s", ZoneId.of("UTC")).history(axis, values).build().toSvg());
+  }
+
+  @Test
+  void aLongHistoryIsItsDailyRangeAndMean() {
+    Drawn drawn = drawn(months());
+    List<double[]> line = points(drawn.path("history"));
+
+    assertThat(drawn.labels())
+        .extracting(Drawn.Label::text)
+        .contains("observed, daily mean", "observed, daily range");
+    // The days all have one range and one mean.
+    assertThat(line).hasSize(270);
+    assertThat(line.stream().mapToDouble(point -> point[1]).distinct().count()).isEqualTo(1);
+    double[] y = heights(drawn.path("range"));
+    assertThat(line.get(100)[1]).isCloseTo((y[0] + y[y.length - 1]) / 2, within(0.2));
+  }
+
+  private static List<double[]> points(String path) {
+    return Pattern.compile("[ML]([-0-9.]+) ([-0-9.]+)")
+        .matcher(path)
+        .results()
+        .map(
+            match ->
+                new double[] {
+                  Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2))
+                })
+        .skip(2) // the sample in the legend
+        .toList();
+  }
+
+  @Test
+  void aGapOfSomeHoursIsAHoleInTheRange() {
+    double[] values = months();
+    Arrays.fill(values, 3000, 3010, Double.NaN);
+    values[5000] = Double.NaN;
+
+    // An hour, unlike ten, is narrower than a pixel.
+    assertThat(drawn(values).path("range").chars().filter(c -> c == 'Z').count()).isEqualTo(2);
+    Arrays.fill(values, 3000, 3100, Double.NaN);
+    String line = drawn(values).path("history");
+    assertThat(line.chars().filter(c -> c == 'M').count()).isEqualTo(1 + 2);
+  }
+
+  @Test
+  void aSpikeOfAnHourReachesItsHeight() {
+    double[] values = months();
+    values[2000] = 100;
+    double[] y = heights(drawn(values).path("range"));
+
+    assertThat(y[1] - y[0]).isGreaterThan(100);
+  }
+
+  @Test
+  void aDayOfSecondsIsARangeOfPixels() {
+    double[] values = IntStream.range(0, 86_400).mapToDouble(t -> t % 2).toArray();
+    TimeAxis axis = TimeAxis.of(START, Duration.ofSeconds(1), values.length);
+    ForecastChart chart = ForecastChart.builder("A", "L/s", ROME).history(axis, values).build();
+
+    for (int width : new int[] {360, 920}) {
+      Drawn drawn = Drawn.of(chart.toSvg(width));
+      assertThat(drawn.faults()).isEmpty();
+      assertThat(drawn.labels()).extracting(Drawn.Label::text).contains("observed, range");
+      assertThat(points(drawn.path("history"))).hasSizeBetween(width - 60, width);
+    }
+  }
+
+  @Test
+  void theLegendNamesOnlyWhatIsDrawn() {
+    TimeAxis axis = TimeAxis.of(START, Duration.ofHours(1), 2);
+    double[] values = {1, 2};
+    double[] missing = {Double.NaN, Double.NaN};
+    Instant before = axis.start().minusSeconds(7200);
+    ForecastChart.Builder builder =
+        ForecastChart.builder("A", "L/s", ROME)
+            .forecast(axis, values)
+            .band("90 % band", values, values)
+            .band("50 % band", missing, missing)
+            .finding(1, mark(before, before.plusSeconds(60)));
+
+    assertThat(builder.build().toSvg())
+        .contains("90 % band")
+        .doesNotContain("50 % band")
+        .doesNotContain("finding")
+        .doesNotContain("Findings marked");
+    assertThat(builder.finding(2, mark(before, axis.instant(1))).build().toSvg())
+        .contains("finding, numbered")
+        .contains("Findings marked: 1");
+  }
+
+  private static FindingMark mark(Instant onset, Instant until) {
+    return new FindingMark("A", "LEAK", onset, onset, until, false, 1, OptionalDouble.empty(), "");
   }
 
   @Test
