@@ -3,7 +3,9 @@
 package io.github.watermgmt.core.fuzz;
 
 import io.github.watermgmt.core.io.HolidaysCsv;
+import io.github.watermgmt.core.io.ProblemJson;
 import io.github.watermgmt.core.io.ReadingsCsv;
+import io.github.watermgmt.core.io.SensorsCsv;
 import io.github.watermgmt.core.io.WeatherCsv;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.FittedForecaster;
@@ -70,6 +72,8 @@ final class FuzzTargets {
     targets.put("readings", new Target(FuzzTargets::readings, readingsSeeds()));
     targets.put("weather", new Target(in(".csv", WeatherCsv::read), weatherSeeds()));
     targets.put("holidays", new Target(in(".csv", HolidaysCsv::read), holidaySeeds()));
+    targets.put("sensors", new Target(in(".csv", SensorsCsv::read), FileSeeds.sensors()));
+    targets.put("problem", new Target(in(".json", ProblemJson::read), FileSeeds.problems()));
     targets.put("options", new Target(FuzzTargets::options, optionSeeds()));
     targets.put("model", new Target(FuzzTargets::model, modelSeeds()));
     targets.put("payload", new Target(FuzzTargets::payload, payloadSeeds()));
