@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 
 /** Numbers for people: few digits, a real minus sign, thousands apart. */
 final class Numbers {
+  private static final double NOISE = 1e-6;
   private static final char MINUS = '\u2212';
   private static final char THIN = '\u202F';
   private static final String POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -17,6 +18,11 @@ final class Numbers {
   /** Three significant digits, all of those before the point. A dash for a missing value. */
   static String of(double value) {
     return of(value, 3);
+  }
+
+  /** The same; nothing for what is nothing beside a scale, such as the noise of a solver. */
+  static String amount(double value, double scale) {
+    return of(Math.abs(value) < NOISE * scale ? 0 : value);
   }
 
   static String of(double value, int digits) {

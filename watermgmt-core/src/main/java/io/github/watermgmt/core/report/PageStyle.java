@@ -50,7 +50,19 @@ final class PageStyle {
   private static final String NARROW =
       "@media(max-width:40rem){.wide{display:none}.narrow{display:block}"
           + ".narrow svg.chart{max-width:30rem}footer dl{grid-template-columns:1fr}"
-          + "footer dd{margin:0 0 .4rem}h1{font-size:1.5rem}}";
+          + "footer dd{margin:0 0 .4rem}h1{font-size:1.5rem}"
+          + ".cards{position:relative;overflow-wrap:anywhere}"
+          + ".cards table,.cards caption,.cards tbody,.cards tr{display:block}"
+          // Out of sight, but not out of hearing.
+          + ".cards thead{position:absolute;width:1px;height:1px;overflow:hidden;"
+          + "clip-path:inset(50%)}"
+          + ".cards tr{background:var(--panel);border-radius:.5rem;padding:.55rem .8rem;"
+          + "margin:0 0 .75rem;break-inside:avoid}"
+          + ".cards tbody th,.cards td{display:flex;gap:.75rem;padding:.1rem 0;border:0;"
+          + "text-align:left;white-space:normal}.cards td:not(.num){min-width:0}"
+          + ".cards tbody th{font-weight:600}.cards td:empty{display:none}"
+          + ".cards tbody th::before,.cards td::before{content:attr(data-label);"
+          + "flex:0 0 7.75rem;color:var(--soft);font-weight:400}}";
 
   private static final String PRINT =
       "@media print{:root{"

@@ -71,7 +71,7 @@ final class SupplyChart extends Chart {
         + " m³ from "
         + problem.sources().size()
         + " sources, shortfall "
-        + Numbers.of(PlanChart.sum(shortfall) * hours)
+        + Numbers.amount(PlanChart.sum(shortfall) * hours, PlanChart.sum(demand) * hours)
         + " m³.";
   }
 

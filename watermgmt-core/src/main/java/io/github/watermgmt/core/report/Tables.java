@@ -24,16 +24,17 @@ final class Tables {
   static Table findings(List<FindingMark> marks, ZoneId zone) {
     Table table =
         new Table(
-            "Findings, times in " + zone.getId(),
-            "#No.",
-            "Series",
-            "Kind",
-            "Onset",
-            "Reported",
-            "Until",
-            "#Excess flow, m³/h",
-            "Grade",
-            "Reason");
+                "Findings, times in " + zone.getId(),
+                "#No.",
+                "Series",
+                "Kind",
+                "Onset",
+                "Reported",
+                "Until",
+                "#Excess flow, m³/h",
+                "Grade",
+                "Reason")
+            .cards();
     for (int i = 0; i < marks.size(); i++) {
       FindingMark mark = marks.get(i);
       List<String> cells = new ArrayList<>();
@@ -64,19 +65,22 @@ final class Tables {
         + Numbers.fixed(grade, 2);
   }
 
+  /** A line of the table of costs; NaN if it has no amount. */
+  private record Part(String name, double amount, String unit) {}
+
   /** What a plan costs, by cause. */
   static Table costs(Problem problem, Plan plan) {
     double hours = problem.stepHours();
     Table table =
         new Table("Cost of the plan", "Part", "#Amount", "#Cost, " + problem.currency(), "#Share");
-    List<String[]> rows = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     problem
         .sources()
         .forEach(
             (id, terms) -> {
               double volume = PlanChart.sum(plan.supply(id)) * hours;
-              rows.add(new String[] {"supply of " + id, Numbers.of(volume) + " m³"});
+              parts.add(new Part("supply of " + id, volume, " m³"));
               costs.add(volume * terms.costPerM3());
             });
     double energy = 0;
@@ -95,10 +99,10 @@ final class Tables {
         transport += volume * terms.costPerM3();
       }
     }
-    rows.add(new String[] {"pumping energy", Numbers.of(energy) + " kWh"});
+    parts.add(new Part("pumping energy", energy, " kWh"));
     costs.add(energyCost);
     if (Math.abs(transport) > NOTHING) {
-      rows.add(new String[] {"transport", "–"});
+      parts.add(new Part("transport", Double.NaN, ""));
       costs.add(transport);
     }
     double missing = 0;
@@ -108,12 +112,18 @@ final class Tables {
       missing += volume;
       missingCost += volume * zone.getValue().shortfallCostPerM3();
     }
-    rows.add(new String[] {"shortfall", Numbers.of(missing) + " m³"});
+    parts.add(new Part("shortfall", missing, " m³"));
     costs.add(missingCost);
     double total = costs.stream().mapToDouble(Double::doubleValue).sum();
-    for (int i = 0; i < rows.size(); i++) {
+    double scale = 0;
+    for (Part part : parts) {
+      scale = part.amount > scale ? part.amount : scale;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      String amount = Numbers.amount(part.amount, scale) + part.unit;
       String share = Math.abs(total) > NOTHING ? Numbers.percent(costs.get(i) / total) : "–";
-      table.row(rows.get(i)[0], rows.get(i)[1], Numbers.fixed(costs.get(i), 2), share);
+      table.row(part.name, amount, Numbers.fixed(costs.get(i), 2), share);
     }
     return table.row("total", "", Numbers.fixed(total, 2), "");
   }
@@ -121,17 +131,18 @@ final class Tables {
   static Table ingest(IngestReport report) {
     Table table =
         new Table(
-            "What was done to the readings, rows per series",
-            "Series",
-            "#Rows",
-            "#Duplicates resolved",
-            "#Out of order",
-            "#Resampled",
-            "#Missing",
-            "#Negative refused",
-            "#Gaps",
-            "#Longest gap, steps",
-            "Note");
+                "What was done to the readings, rows per series",
+                "Series",
+                "#Rows",
+                "#Duplicates resolved",
+                "#Out of order",
+                "#Resampled",
+                "#Missing",
+                "#Negative refused",
+                "#Gaps",
+                "#Longest gap, steps",
+                "Note")
+            .cards();
     for (SeriesIngest one : report.series()) {
       table.row(
           one.id(),
@@ -151,12 +162,13 @@ final class Tables {
   static Table cleaning(CleaningReport report, ZoneId zone) {
     Table table =
         new Table(
-            "Values taken out by checks, times in " + zone.getId(),
-            "Series",
-            "Check",
-            "#Values",
-            "First",
-            "Last");
+                "Values taken out by checks, times in " + zone.getId(),
+                "Series",
+                "Check",
+                "#Values",
+                "First",
+                "Last")
+            .cards();
     for (CleaningReport.Summary one : report.summaries()) {
       table.row(
           one.series(),

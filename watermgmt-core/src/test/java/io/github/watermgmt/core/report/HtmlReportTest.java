@@ -16,17 +16,23 @@ import io.github.watermgmt.network.Network;
 import io.github.watermgmt.network.Pipe;
 import io.github.watermgmt.network.Reservoir;
 import io.github.watermgmt.series.TimeAxis;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 class HtmlReportTest {
   private static final String EVIL = "</style><script>alert(1)</script>\"'&\u0001\uD800";
@@ -169,6 +175,66 @@ class HtmlReportTest {
     double total = Double.parseDouble(cells.get(cells.size() - 2).replace("\u202F", ""));
 
     assertThat(total).isCloseTo(cost, within(0.006));
+  }
+
+  @Test
+  void theNoiseOfASolverIsNoAmount() {
+    Problem problem = line(2, "n");
+    for (double noise : new double[] {5.28e-14, -3e-9, 1e-6}) {
+      double[] shortfall = {noise, 0, 0, 0};
+      Plan plan =
+          Plan.builder(problem.axis())
+              .put(Plan.Kind.FLOW, "np1", new double[] {1, 2, 3, 4})
+              .put(Plan.Kind.SUPPLY, "n0", new double[] {1, 2, 3, 4})
+              .put(Plan.Kind.SHORTFALL, "n1", shortfall)
+              .build();
+
+      assertThat(Tables.costs(problem, plan).toHtml()).contains(">0 m³<").doesNotContain("×10");
+      assertThat(PlanChart.supply(problem, plan, ReportSampler.ZONE).toSvg())
+          .contains("shortfall 0 m³");
+    }
+    assertThat(Numbers.amount(2e-6, 1)).isEqualTo("2×10⁻⁶");
+    assertThat(Numbers.amount(5e-14, 6e-14)).isEqualTo("5×10⁻¹⁴");
+    assertThat(Numbers.amount(Double.NaN, 1)).isEqualTo("–");
+  }
+
+  @Test
+  void cellsOfCardsBringTheirHeadingsAndRoles() throws Exception {
+    Table table = new Table("A & B", "#No.", "What's \"what\"").cards().row("1", "x").row("2", "");
+    Document html =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(table.toHtml())));
+    Map<String, String> roles =
+        Map.of(
+            "table", "table", "caption", "caption", "tr", "row", "td", "cell", "tbody", "rowgroup");
+    roles.forEach((tag, role) -> assertThat(values(html, tag, "role")).containsOnly(role));
+
+    assertThat(values(html, "td", "data-label"))
+        .containsExactly("What's \"what\"", "What's \"what\"");
+    assertThat(values(html, "th", "role"))
+        .containsExactly("columnheader", "columnheader", "rowheader", "rowheader");
+    assertThat(table.toHtml()).contains("></td>").contains("<span>x</span>");
+    assertThat(PageStyle.css()).contains("content:attr(data-label)");
+  }
+
+  private static List<String> values(Document html, String tag, String attribute) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < html.getElementsByTagName(tag).getLength(); i++) {
+      values.add(((Element) html.getElementsByTagName(tag).item(i)).getAttribute(attribute));
+    }
+    return values;
+  }
+
+  @Test
+  void wideTablesAreCardsOnAPhone() {
+    String page = ReportSampler.report().toHtml();
+
+    for (String caption : List.of("Findings, times", "What was done to the readings")) {
+      assertThat(page)
+          .contains(
+              "<div class=\"table cards\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption);
+    }
   }
 
   @Test
