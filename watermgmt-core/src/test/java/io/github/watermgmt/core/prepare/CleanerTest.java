@@ -163,6 +163,20 @@ class CleanerTest {
   }
 
   @Test
+  void aSundayIsComparedWithHolidaysToo() {
+    double[] values = regular(10, HOLIDAYS);
+    for (int i = at(3, 1, 0); i < at(5, 7, 0); i++) {
+      if (CLOCK.dayOfWeek(AXIS.epochSecond(i)) == 7) {
+        values[i] = Double.NaN; // no Sunday is left, but three holidays are
+      }
+    }
+    values[at(5, 7, 11)] *= 5;
+
+    assertThat(spikesIn(values, Cleaner.builder(Calendar.of(ROME, HOLIDAYS))))
+        .containsExactly(at(5, 7, 11));
+  }
+
+  @Test
   void holidaysThatAreNotKnownAreSaid() {
     Calendar calendar = Calendar.builder(ROME).validUntil(LocalDate.of(2023, 4, 30)).build();
     Panel raw = Panel.of(flow("A", regular(3, List.of())));
@@ -280,7 +294,12 @@ class CleanerTest {
       values[random.nextInt(values.length)] *= 4;
     }
     Arrays.fill(values, 60 * 24, 60 * 24 + 20, values[60 * 24]);
-    Cleaner cleaner = Cleaner.builder(ROME).range(0, 200).build();
+    assertCausal(Cleaner.builder(ROME).range(0, 200).build(), values);
+    // Limits would keep what is spoilt from the check for spikes.
+    assertCausal(Cleaner.builder(Calendar.of(ROME, HOLIDAYS)).build(), values);
+  }
+
+  private static void assertCausal(Cleaner cleaner, double[] values) {
     Panel honest = cleaner.clean(Panel.of(flow("A", values))).panel();
     for (int cut : new int[] {200, 20 * 24, 60 * 24 + 7, 99 * 24 + 13}) {
       double[] spoilt = values.clone();
