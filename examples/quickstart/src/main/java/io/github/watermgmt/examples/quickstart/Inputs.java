@@ -14,6 +14,7 @@ import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.IngestReport;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.PanelBuilder;
+import io.github.watermgmt.series.Series;
 import io.github.watermgmt.site.Sensor;
 import io.github.watermgmt.unit.Unit;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ record Inputs(
     List<String> notes = new ArrayList<>();
     plan.ifPresent(file -> notes.addAll(file.notices()));
     return new Inputs(
-        known,
+        withValues(known, notes),
         readings.report(),
         settings.unit,
         settings.zone,
@@ -78,6 +79,19 @@ record Inputs(
         settings.detectors,
         settings.optimizer,
         notes);
+  }
+
+  /** Leaves out a series that has no value before the end of the history, and says so. */
+  private static Panel withValues(Panel known, List<String> notes) {
+    List<String> kept = new ArrayList<>();
+    for (Series series : known.series()) {
+      if (series.missing() < series.length()) {
+        kept.add(series.id());
+      } else {
+        notes.add("series '" + series.id() + "' was left out: no value before the cutoff");
+      }
+    }
+    return kept.isEmpty() ? known : known.select(kept);
   }
 
   private static List<Sensor> sensors(Path file) {

@@ -21,6 +21,9 @@ import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.unit.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -58,13 +61,26 @@ record Results(
   Path write(Path out) {
     ForecastCsv.write(out.resolve("forecast.csv"), forecast, inputs.unit());
     FindingsCsv.write(out.resolve("findings.csv"), findings, CUBIC_METRES_PER_HOUR);
-    demand.ifPresent(filled -> ProblemJson.write(out.resolve("problem.json"), filled.problem()));
+    // What an earlier run left must not pass for a result of this one.
+    Path problem = out.resolve("problem.json");
+    Path answer = out.resolve("plan.json");
+    delete(problem);
+    delete(answer);
+    demand.ifPresent(filled -> ProblemJson.write(problem, filled.problem()));
     if (plan.isPresent() && plan.get() instanceof Outcome.Solved solved) {
-      PlanJson.write(out.resolve("plan.json"), solved.plan());
+      PlanJson.write(answer, solved.plan());
     }
     Path report = out.resolve("report.html").toAbsolutePath();
     AtomicFile.writeText(report, report());
     return report;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
   }
 
   /** Returns the results in a few lines. */

@@ -156,4 +156,54 @@ class BadInputTest {
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .contains("outside the forecast: moved to 2022-02-28T00:00:00Z");
   }
+
+  @Test
+  void aSeriesWithoutAValueBeforeTheCutoffIsLeftOutByName() throws IOException {
+    StringBuilder late = new StringBuilder();
+    weeks(row -> row)
+        .lines()
+        .forEach(
+            line -> {
+              boolean header = line.startsWith("time");
+              String value = line.compareTo("2022-02-25") > 0 ? "5" : "";
+              late.append(line).append(header ? ",Late" : "," + value).append('\n');
+            });
+    String readings = file("r.csv", late.toString());
+    assertThat(run("--readings", readings, "--train-until", "2022-02-20T00:00:00Z")).isZero();
+    assertThat(Files.readString(folder.resolve("out/forecast.csv"))).doesNotContain("Late");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("Late");
+  }
+
+  @Test
+  void aCutoffBeforeAllReadingsIsRefused() throws IOException {
+    String readings = file("r.csv", weeks(row -> row));
+    assertThat(run("--readings", readings, "--train-until", "2021-01-01T00:00:00Z")).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aPlanOfAnEarlierRunDoesNotStay() throws IOException {
+    assertThat(run()).isZero();
+    assertThat(folder.resolve("out/plan.json")).exists();
+    assertThat(run("--readings", file("r.csv", weeks(row -> row)))).isZero();
+    assertThat(folder.resolve("out/plan.json")).doesNotExist();
+    assertThat(folder.resolve("out/problem.json")).doesNotExist();
+  }
+
+  @Test
+  void aProblemThatCannotBeMetLeavesNoPlanAndSaysWhy() throws IOException {
+    String town;
+    try (var in = Main.class.getResourceAsStream("/town/town.json")) {
+      town = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String dry =
+        town.replace("\"initialVolume\": 800", "\"initialVolume\": 250")
+            .replace("\"maxFlow\": 190", "\"maxFlow\": 1");
+    String readings = file("r.csv", weeks(row -> row));
+    assertThat(run("--readings", readings, "--plan", file("p.json", dry))).isEqualTo(3);
+    assertThat(folder.resolve("out/plan.json")).doesNotExist();
+    assertThat(folder.resolve("out/problem.json")).exists();
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("There is no plan", "CastleTank");
+  }
 }
