@@ -17,11 +17,24 @@ record Bend(double x1, double y1, double cx, double cy, double x2, double y2) {
   }
 
   double middleX() {
-    return (x1 + 2 * cx + x2) / 4;
+    return x(0.5);
   }
 
   double middleY() {
-    return (y1 + 2 * cy + y2) / 4;
+    return y(0.5);
+  }
+
+  /** A point of the curve, at 0 to 1. */
+  double x(double at) {
+    return (1 - at) * (1 - at) * x1 + 2 * at * (1 - at) * cx + at * at * x2;
+  }
+
+  double y(double at) {
+    return (1 - at) * (1 - at) * y1 + 2 * at * (1 - at) * cy + at * at * y2;
+  }
+
+  double length() {
+    return Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
   }
 
   StringBuilder path() {

@@ -97,6 +97,7 @@ public final class NetworkSketch extends Chart {
     }
     for (int i = 0; i < mean.length; i++) {
       link(svg, i, places);
+      labels.avoid(bend(i, places), width(i));
     }
     for (int i = 0; i < nodes.size(); i++) {
       Shapes.draw(svg, kind(nodes.get(i).id()), places.get(i).x, places.get(i).y, 10);
@@ -169,20 +170,28 @@ public final class NetworkSketch extends Chart {
   }
 
   private void link(Svg svg, int i, List<Place> places) {
-    Link link = problem.network().links().get(i);
-    Place from = places.get(problem.network().nodeIndex(link.from()));
-    Place to = places.get(problem.network().nodeIndex(link.to()));
     String style =
         mean[i] < IDLE ? "idle" : use[i] >= FULL ? "full" : use[i] >= NEAR ? "high" : "low";
-    double width = mean[i] < IDLE ? 1.5 : 1.5 + 7 * Math.sqrt(mean[i] / most);
-    Bend bend = Bend.of(from.x, from.y, to.x, to.y, parallel(i));
+    double width = width(i);
+    Bend bend = bend(i, places);
     svg.raw("<g stroke-width=\"" + Markup.coordinate(width) + "\">");
     svg.path(style, bend.path()).raw("</g>");
     if (mean[i] >= IDLE) {
-      boolean forward = PlanChart.sum(plan.flow(link.id())) >= 0;
+      boolean forward = PlanChart.sum(plan.flow(problem.network().links().get(i).id())) >= 0;
       String tip = style.equals("full") ? "tip2" : style.equals("high") ? "tip1" : "tip0";
       svg.path(tip, bend.arrow(forward, 5 + width));
     }
+  }
+
+  private Bend bend(int i, List<Place> places) {
+    Link link = problem.network().links().get(i);
+    Place from = places.get(problem.network().nodeIndex(link.from()));
+    Place to = places.get(problem.network().nodeIndex(link.to()));
+    return Bend.of(from.x, from.y, to.x, to.y, parallel(i));
+  }
+
+  private double width(int i) {
+    return mean[i] < IDLE ? 1.5 : 1.5 + 7 * Math.sqrt(mean[i] / most);
   }
 
   /** How many earlier links join the same two nodes: each next one is bent more. */
@@ -208,12 +217,8 @@ public final class NetworkSketch extends Chart {
     order.sort(Comparator.<Integer>comparingDouble(i -> -use[i]).thenComparing(i -> i));
     for (int i : order.subList(0, Math.min(NAMED_LINKS, order.size()))) {
       if (use[i] >= IDLE) {
-        Link link = problem.network().links().get(i);
-        Place from = places.get(problem.network().nodeIndex(link.from()));
-        Place to = places.get(problem.network().nodeIndex(link.to()));
-        Bend bend = Bend.of(from.x, from.y, to.x, to.y, parallel(i));
-        String words = link.id() + " " + Numbers.percent(use[i]);
-        labels.beside(words, use[i] >= FULL ? "a k" : "s k", bend.middleX(), bend.middleY(), 6);
+        String words = problem.network().links().get(i).id() + " " + Numbers.percent(use[i]);
+        labels.along(words, use[i] >= FULL ? "a k" : "s k", bend(i, places), 6);
       }
     }
   }

@@ -166,6 +166,45 @@ class HtmlReportTest {
   }
 
   @Test
+  void labelsOfASmallNetworkAreCompleteAndOffTheLinks() {
+    Problem problem = ReportSampler.problem();
+    Drawn drawn = Drawn.of(NetworkSketch.of(problem, ReportSampler.plan(problem)).toSvg());
+    List<double[]> points = new ArrayList<>();
+    for (String style : List.of("low", "high", "full", "idle")) {
+      Matcher curves =
+          Pattern.compile("M(\\S+) (\\S+)Q(\\S+) (\\S+) ([-0-9.]+) ([-0-9.]+)")
+              .matcher(drawn.path(style));
+      while (curves.find()) {
+        double[] c = new double[6];
+        for (int i = 0; i < 6; i++) {
+          c[i] = Double.parseDouble(curves.group(i + 1));
+        }
+        for (double t = 0; t <= 1; t += 0.01) {
+          double a = (1 - t) * (1 - t);
+          double b = 2 * t * (1 - t);
+          points.add(
+              new double[] {
+                a * c[0] + b * c[2] + t * t * c[4], a * c[1] + b * c[3] + t * t * c[5]
+              });
+        }
+      }
+    }
+
+    assertThat(points).hasSizeGreaterThan(1000);
+    assertThat(drawn.labels()).noneMatch(label -> label.text().contains("left off"));
+    assertThat(drawn.labels())
+        .noneMatch(
+            label ->
+                points.stream()
+                    .anyMatch(
+                        p ->
+                            p[0] > label.left()
+                                && p[0] < label.right()
+                                && p[1] > label.top()
+                                && p[1] < label.bottom()));
+  }
+
+  @Test
   void theCostsAreThoseOfTheCheck() {
     Problem problem = ReportSampler.problem();
     Plan plan = ReportSampler.plan(problem);
