@@ -70,6 +70,8 @@ final class PageStyle {
           + "}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}"
           + ".narrow{display:none}nav{display:none}figure,tr,.tiles li{break-inside:avoid}"
           + "h2,figcaption,caption{break-after:avoid}.table{overflow:visible}"
+          // Paper does not scroll: all columns must fit.
+          + "table{font-size:8.5pt}td:not(.num){min-width:0}th,td{padding-right:.45rem}"
           + "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
   private PageStyle() {}
