@@ -65,6 +65,25 @@ public final class MarginalPrices {
   }
 
   /**
+   * Returns what one more m³ of demand in a zone would cost: the price at its node or, where that
+   * is dearer, the shortfall. The two differ where a zone goes wholly short while its node passes
+   * water on to others who pay more.
+   *
+   * @throws DataException WM-106 if the zone has no price or the problem no such zone
+   */
+  public double demandPrice(Problem problem, String zone, int step) {
+    double price = price(zone, step);
+    ZoneTerms terms = problem.zones().get(zone);
+    if (terms == null) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message(
+              "zone", zone, "is not one of " + problem.zones().keySet(), "check the id"));
+    }
+    return Math.min(price, terms.shortfallCostPerM3());
+  }
+
+  /**
    * Returns the prices of a node, one per step; a copy.
    *
    * @throws DataException WM-106 if the node has none
