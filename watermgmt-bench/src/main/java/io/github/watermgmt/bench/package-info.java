@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the watermgmt authors
 
-/** JMH benchmarks of the hot paths. */
+/** The comparison runner's command line: {@link io.github.watermgmt.bench.Compare}. */
 @NullMarked
 package io.github.watermgmt.bench;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the watermgmt authors
-package io.github.watermgmt.bench;
+package io.github.watermgmt.bench.jmh;
 
 import io.github.watermgmt.series.PanelBuilder;
 import io.github.watermgmt.series.SensorSpec;
