@@ -91,6 +91,10 @@ final class ReferenceRun {
     Panel weather = WeatherCsv.read(write(work, "weather.csv", weather())).panel();
     Calendar calendar =
         Calendar.of(ROME, HolidaysCsv.read(write(work, "holidays.csv", "date\n2023-04-10\n")));
+    for (String name : List.of("readings.csv", "weather.csv", "holidays.csv")) {
+      Files.delete(work.resolve(name));
+    }
+    Files.delete(work);
     History history = new History(built.panel(), Covariates.known(weather), calendar);
     History past = history.before(built.panel().axis().instant(HOURS - 168));
     Providers providers = Providers.discover();
