@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
+import io.github.watermgmt.error.Validation;
+
 /**
  * A drawing that goes into an {@link HtmlReport} or, with {@link #toSvg()}, into a file of its own.
  * What it draws depends on its input alone, not on locale, default time zone or clock.
@@ -9,7 +11,16 @@ package io.github.watermgmt.core.report;
  * <p>Thread-safety: immutable.
  */
 public abstract sealed class Chart
-    permits ForecastChart, SupplyChart, TankChart, LinkChart, PriceChart, NetworkSketch {
+    permits ForecastChart,
+        SupplyChart,
+        TankChart,
+        LinkChart,
+        PriceChart,
+        NetworkSketch,
+        DotChart,
+        XyChart,
+        LanesChart,
+        TimeChart {
   /** Width in a window, and that on a phone. */
   static final int WIDE = 920;
 
@@ -26,6 +37,14 @@ public abstract sealed class Chart
   /** Returns the title. */
   public final String title() {
     return title;
+  }
+
+  /** Refuses a chart with every problem found. */
+  static void refuse(String title, Validation validation) {
+    if (!validation.isEmpty()) {
+      String all = String.join("\n", validation.problems());
+      throw new IllegalArgumentException("chart '" + title + "': " + all);
+    }
   }
 
   /** What a reader who cannot see the chart should know. */

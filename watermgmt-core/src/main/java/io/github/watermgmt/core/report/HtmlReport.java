@@ -52,6 +52,7 @@ public final class HtmlReport {
   private final List<String> tiles = new ArrayList<>();
   private final List<String> sections = new ArrayList<>();
   private final StringBuilder sources = new StringBuilder();
+  private final StringBuilder partial = new StringBuilder();
   private String subtitle = "";
   private int figures;
 
@@ -91,6 +92,18 @@ public final class HtmlReport {
     return this;
   }
 
+  /**
+   * Says at the top of the page, before anything else, that the report is not whole; each call adds
+   * a line.
+   *
+   * @param why what is missing, such as {@code interrupted after 12 of 31 origins}
+   */
+  public HtmlReport partial(String why) {
+    partial.append("<p class=\"partial\" role=\"note\"><strong>Partial:</strong> ");
+    partial.append(Markup.escape(why)).append("</p>\n");
+    return this;
+  }
+
   /** Starts a section. */
   public HtmlReport heading(String text) {
     sections.add(text);
@@ -124,7 +137,8 @@ public final class HtmlReport {
     return this;
   }
 
-  private HtmlReport table(Table table) {
+  /** Adds a table. */
+  public HtmlReport table(ReportTable table) {
     body.append(table.toHtml());
     return this;
   }
@@ -254,7 +268,7 @@ public final class HtmlReport {
     page.append("style-src '").append(hash(css)).append("'; base-uri 'none'; ");
     page.append("form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\"><title>");
     page.append(name).append("</title><style>").append(css).append("</style></head>\n<body>");
-    page.append("<header><h1>").append(name).append("</h1>\n");
+    page.append("<header>").append(partial).append("<h1>").append(name).append("</h1>\n");
     if (!subtitle.isEmpty()) {
       page.append("<p class=\"subtitle\">").append(Markup.escape(subtitle)).append("</p>\n");
     }

@@ -56,9 +56,9 @@ final class Labels {
     }
   }
 
-  /** Writes a label beside a node; shortened if it is long. */
-  void beside(String text, String style, double x, double y, double gap) {
-    write(text, style, new double[][] {{x, y}}, gap);
+  /** Writes a label beside a node, shortened if it is long; returns whether there was room. */
+  boolean beside(String text, String style, double x, double y, double gap) {
+    return write(text, style, new double[][] {{x, y}}, gap);
   }
 
   /** Writes a label beside a link: near its middle if there is room, else nearer to an end. */
@@ -70,7 +70,7 @@ final class Labels {
     write(text, style, points, gap);
   }
 
-  private void write(String text, String style, double[][] points, double gap) {
+  private boolean write(String text, String style, double[][] points, double gap) {
     String label = Markup.shortened(text, svg.isNarrow() ? MOST_CHARACTERS / 2 : MOST_CHARACTERS);
     double half = Svg.widthOf(label, Theme.TEXT) / 2 + 2;
     @Nullable Box best = null;
@@ -88,10 +88,11 @@ final class Labels {
     }
     if (best == null) {
       leftOff++;
-      return;
+      return false;
     }
     taken.add(best);
     svg.text((best.left + best.right) / 2, best.top + 12, "middle", style, label);
+    return true;
   }
 
   /** Below, above, right and left of a point, then further off. */

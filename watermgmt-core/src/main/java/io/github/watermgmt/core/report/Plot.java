@@ -14,14 +14,14 @@ record Plot(
     long from,
     long to,
     ZoneId zone,
-    ValueScale values) {
+    Scale values) {
   /** Height of the labels of the time axis. */
   static final double TIME_LABELS = 20;
 
   private static final double BASE = 4;
 
   /** Room for the labels of the vertical axis. */
-  static double margin(ValueScale values) {
+  static double margin(Scale values) {
     double widest = 0;
     for (int i = 0; i < values.count(); i++) {
       widest = Math.max(widest, Svg.widthOf(values.label(i), Theme.TEXT));
@@ -51,12 +51,17 @@ record Plot(
 
   /** Draws the grid, the labels of both axes and the lines at local midnights. */
   void frame(Svg svg) {
-    for (int i = 0; i < values.count(); i++) {
-      double y = y(values.tick(i));
-      svg.line(i > 0 && values.tick(i) == 0 ? "zero" : "grid", left, y, right(), y);
-      svg.text(left - 6, y + 4, "end", "s", values.label(i));
-    }
+    rungs(svg, values, left, top, width, height);
     time(svg);
+  }
+
+  /** Draws the lines and labels of a vertical axis. */
+  static void rungs(Svg svg, Scale scale, double left, double top, double width, double height) {
+    for (int i = 0; i < scale.count(); i++) {
+      double y = top + height - scale.share(scale.tick(i)) * height;
+      svg.line(i > 0 && scale.tick(i) == 0 ? "zero" : "grid", left, y, left + width, y);
+      svg.text(left - 6, y + 4, "end", "s", scale.label(i));
+    }
   }
 
   /** Draws the time axis with the lines at local midnights. */

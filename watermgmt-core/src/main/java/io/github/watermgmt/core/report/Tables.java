@@ -21,9 +21,9 @@ final class Tables {
 
   private Tables() {}
 
-  static Table findings(List<FindingMark> marks, ZoneId zone) {
-    Table table =
-        new Table(
+  static ReportTable findings(List<FindingMark> marks, ZoneId zone) {
+    ReportTable table =
+        new ReportTable(
                 "Findings, times in " + zone.getId(),
                 "#No.",
                 "Series",
@@ -69,10 +69,11 @@ final class Tables {
   private record Part(String name, double amount, String unit) {}
 
   /** What a plan costs, by cause. */
-  static Table costs(Problem problem, Plan plan) {
+  static ReportTable costs(Problem problem, Plan plan) {
     double hours = problem.stepHours();
-    Table table =
-        new Table("Cost of the plan", "Part", "#Amount", "#Cost, " + problem.currency(), "#Share");
+    ReportTable table =
+        new ReportTable(
+            "Cost of the plan", "Part", "#Amount", "#Cost, " + problem.currency(), "#Share");
     List<Part> parts = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     problem
@@ -128,9 +129,9 @@ final class Tables {
     return table.row("total", "", Numbers.fixed(total, 2), "");
   }
 
-  static Table ingest(IngestReport report) {
-    Table table =
-        new Table(
+  static ReportTable ingest(IngestReport report) {
+    ReportTable table =
+        new ReportTable(
                 "What was done to the readings, rows per series",
                 "Series",
                 "#Rows",
@@ -159,9 +160,9 @@ final class Tables {
     return table;
   }
 
-  static Table cleaning(CleaningReport report, ZoneId zone) {
-    Table table =
-        new Table(
+  static ReportTable cleaning(CleaningReport report, ZoneId zone) {
+    ReportTable table =
+        new ReportTable(
                 "Values taken out by checks, times in " + zone.getId(),
                 "Series",
                 "Check",

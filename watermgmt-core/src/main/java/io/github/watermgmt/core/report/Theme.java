@@ -89,6 +89,10 @@ final class Theme {
           + "stroke-width:.5}"
           + ".chart .hatch{stroke:var(paper);stroke-width:1.6;opacity:.75}"
           + ".chart .idle{stroke:var(soft);stroke-dasharray:1 5}"
+          + ".chart .dash1{stroke-dasharray:7 5}.chart .dash2{stroke-dasharray:1 5}"
+          + ".chart .dash3{stroke-dasharray:10 5 1 5}"
+          + ".chart .ref{stroke:var(ink);stroke-dasharray:5 4;stroke-width:1.2}"
+          + ".chart .span{fill:var(b50);stroke:var(paper);stroke-width:.8}"
           + ".chart .low{stroke:var(c6)}.chart .high{stroke:var(c0)}"
           + ".chart .full{stroke:var(c1);stroke-dasharray:9 5}"
           + ".chart .tip0{fill:var(c6)}.chart .tip1{fill:var(c0)}.chart .tip2{fill:var(c1)}"
@@ -106,7 +110,10 @@ final class Theme {
       css.append(".chart path.f").append(i).append(",.chart rect.f").append(i);
       css.append("{fill:var(c").append(i).append(");stroke:var(paper);stroke-width:.8}");
       css.append(".chart .l").append(i).append("{stroke:var(c").append(i);
-      css.append(");stroke-width:1.8}");
+      css.append(");stroke-width:1.8}.chart path.m").append(i);
+      css.append("{fill:var(c").append(i).append(");stroke:var(paper);stroke-width:1}");
+      css.append(".chart path.a").append(i).append(",.chart rect.a").append(i);
+      css.append("{fill:var(c").append(i).append(");fill-opacity:.2}");
     }
     for (int i = 0; i < SHADES; i++) {
       css.append(".chart .h").append(i).append("{fill:var(h").append(i).append(")}");

@@ -2,11 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
-/**
- * A vertical axis from {@code low} to {@code high}, with ticks at multiples of a round {@code
- * step}.
- */
-record ValueScale(double low, double high, double step) {
+/** An axis from {@code low} to {@code high}, with ticks at multiples of a round {@code step}. */
+record ValueScale(double low, double high, double step) implements Scale {
 
   /**
    * The axis of values from {@code least} to {@code most}. It begins at zero unless the values vary
@@ -31,7 +28,8 @@ record ValueScale(double low, double high, double step) {
     return new ValueScale(first, last, step);
   }
 
-  private static double round(double raw) {
+  /** The least of 1, 2, 2.5, 5 times a power of ten that is not below a value. */
+  static double round(double raw) {
     double power = StrictMath.pow(10, Math.floor(StrictMath.log10(Math.max(raw, 1e-300))));
     for (double nice : new double[] {1, 2, 2.5, 5}) {
       if (nice * power >= raw * (1 - 1e-9)) {
@@ -42,20 +40,28 @@ record ValueScale(double low, double high, double step) {
   }
 
   /** Number of ticks, both ends included. */
-  int count() {
+  @Override
+  public int count() {
     return (int) Math.round(high / step - low / step) + 1;
   }
 
-  double tick(int i) {
+  @Override
+  public double tick(int i) {
     return Math.round(low / step + i) * step;
   }
 
-  String label(int i) {
+  @Override
+  public String label(int i) {
     return Numbers.tick(tick(i), step);
   }
 
-  /** Where a value lies: 0 at the low end, 1 at the high end. */
-  double share(double value) {
+  @Override
+  public double share(double value) {
     return (value / 2 - low / 2) / (high / 2 - low / 2);
+  }
+
+  @Override
+  public double at(double share) {
+    return low * (1 - share) + high * share;
   }
 }

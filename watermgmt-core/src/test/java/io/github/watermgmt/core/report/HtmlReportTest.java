@@ -239,7 +239,8 @@ class HtmlReportTest {
 
   @Test
   void cellsOfCardsBringTheirHeadingsAndRoles() throws Exception {
-    Table table = new Table("A & B", "#No.", "What's \"what\"").cards().row("1", "x").row("2", "");
+    ReportTable table =
+        new ReportTable("A & B", "#No.", "What's \"what\"").cards().row("1", "x").row("2", "");
     Document html =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table with caption and headings; figures stand to the right. One of many columns may become a
- * list of cards on a phone: each cell then brings its heading along, and all elements tell their
- * roles, which the style would take from them.
+ * A table of a report, with caption and headings; figures stand to the right. One of many columns
+ * may become a list of cards on a phone: each cell then brings its heading along, and all elements
+ * tell their roles, which the style would take from them. All text is escaped.
+ *
+ * <p>Thread-safety: confined to one thread.
  */
-final class Table {
+public final class ReportTable {
   private final String caption;
   private final List<String> head;
   private final List<Boolean> figures;
@@ -20,28 +22,37 @@ final class Table {
   /**
    * Starts a table.
    *
+   * @param caption what the table shows
    * @param head headings; one that begins with {@code #} is that of a column of figures
    */
-  Table(String caption, String... head) {
+  public ReportTable(String caption, String... head) {
     this.caption = caption;
     this.head = List.of(head).stream().map(h -> h.startsWith("#") ? h.substring(1) : h).toList();
     this.figures = List.of(head).stream().map(h -> h.startsWith("#")).toList();
   }
 
-  /** Adds a row of escaped cells. */
-  Table row(String... cells) {
+  /**
+   * Adds a row of plain text.
+   *
+   * @throws IllegalArgumentException if there is not one cell per heading
+   */
+  public ReportTable row(String... cells) {
+    if (cells.length != head.size()) {
+      throw new IllegalArgumentException(
+          "cells (" + cells.length + "), must be one for each of the headings " + head);
+    }
     rows.add(List.of(cells).stream().map(Markup::escape).toList());
     return this;
   }
 
   /** Adds a row of cells that are markup already. */
-  Table markup(List<String> cells) {
+  ReportTable markup(List<String> cells) {
     rows.add(List.copyOf(cells));
     return this;
   }
 
   /** Lets each row be a card where there is no room for the columns. */
-  Table cards() {
+  public ReportTable cards() {
     cards = true;
     return this;
   }
