@@ -51,7 +51,8 @@ public final class PlanChart {
   }
 
   /**
-   * Returns the marginal prices of the zones as a map of heat, with the least and the greatest.
+   * Returns what one more cubic metre of demand costs in each zone, {@link
+   * MarginalPrices#demandPrice}, as a map of heat, with the least and the greatest.
    *
    * @throws io.github.watermgmt.error.DataException WM-106 if a zone has no price
    * @throws IllegalArgumentException if there is not one price per step of the problem

@@ -11,7 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Marginal prices: a row of shades per zone, with the least and the greatest price in figures. */
+/**
+ * Marginal prices of demand: a row of shades per zone, with the least and the greatest price in
+ * figures. They are {@link MarginalPrices#demandPrice}, not those of nodes: water that passes a
+ * zone may be worth more than the zone pays for.
+ */
 final class PriceChart extends Chart {
   private static final double ROW = 24;
   private static final int MOST_ROWS = 40;
@@ -24,11 +28,13 @@ final class PriceChart extends Chart {
   private final double most;
 
   PriceChart(Problem problem, MarginalPrices prices, ZoneId zone) {
-    super("Marginal price of a cubic metre, " + problem.name());
+    super("What one more cubic metre of demand costs, " + problem.name());
     this.problem = problem;
     this.zone = zone;
     for (String id : problem.zones().keySet()) {
-      rows.put(id, prices.prices(id));
+      double[] row = new double[problem.steps()];
+      Arrays.setAll(row, t -> prices.demandPrice(problem, id, t));
+      rows.put(id, row);
     }
     double[] all = rows.values().stream().flatMapToDouble(Arrays::stream).toArray();
     this.least = Arrays.stream(all).min().orElse(0);
