@@ -56,43 +56,66 @@ final class Labels {
     }
   }
 
-  /** Writes a label beside a node, shortened if it is long; returns whether there was room. */
+  /**
+   * Writes a label beside a node; returns whether there was room.
+   *
+   * @param text shortened if it is long
+   */
   boolean beside(String text, String style, double x, double y, double gap) {
-    return write(text, style, new double[][] {{x, y}}, gap);
+    return write(text, "", style, new double[][] {{x, y}}, gap);
   }
 
-  /** Writes a label beside a link: near its middle if there is room, else nearer to an end. */
-  void along(String text, String style, Bend link, double gap) {
+  /**
+   * Writes a label beside a link: near its middle if there is room, else nearer to an end.
+   *
+   * @param text shortened if it is long
+   * @param tail what follows and is never shortened
+   */
+  void along(String text, String tail, String style, Bend link, double gap) {
     double[][] points = new double[PLACES.length][];
     for (int i = 0; i < PLACES.length; i++) {
       points[i] = new double[] {link.x(PLACES[i]), link.y(PLACES[i])};
     }
-    write(text, style, points, gap);
+    write(text, tail, style, points, gap);
   }
 
-  private boolean write(String text, String style, double[][] points, double gap) {
-    String label = Markup.shortened(text, svg.isNarrow() ? MOST_CHARACTERS / 2 : MOST_CHARACTERS);
-    double half = Svg.widthOf(label, Theme.TEXT) / 2 + 2;
-    @Nullable Box best = null;
-    long fewest = Long.MAX_VALUE;
-    for (double[] point : points) {
-      for (double[] centre : centres(point[0], point[1], half, gap)) {
-        Box box = new Box(centre[0] - half, centre[1] - 8, centre[0] + half, centre[1] + 8);
-        boolean inside = box.left >= 0 && box.right <= svg.width() && box.top >= highest;
-        if (inside && fewest > 0 && taken.stream().noneMatch(box::meets)) {
-          long crossed = links.stream().filter(box::meets).count();
-          best = crossed < fewest ? box : best;
-          fewest = Math.min(fewest, crossed);
-        }
+  /** A label where it may stand, and how many points of links it covers there. */
+  private record Place(String label, Box box, long crossed) {}
+
+  private boolean write(String text, String tail, String style, double[][] points, double gap) {
+    @Nullable Place best = null;
+    // The shorter label has its chance only where the longer one has no room or covers a link.
+    for (int most : new int[] {MOST_CHARACTERS, MOST_CHARACTERS / 2}) {
+      String label = Markup.shortened(text, Math.max(2, most - tail.length())) + tail;
+      if (best == null || (best.crossed > 0 && !label.equals(best.label))) {
+        Place place = place(label, points, gap);
+        best = best == null || (place != null && place.crossed < best.crossed) ? place : best;
       }
     }
     if (best == null) {
       leftOff++;
       return false;
     }
-    taken.add(best);
-    svg.text((best.left + best.right) / 2, best.top + 12, "middle", style, label);
+    taken.add(best.box);
+    double middle = (best.box.left + best.box.right) / 2;
+    svg.text(middle, best.box.top + 12, "middle", style, best.label);
     return true;
+  }
+
+  private @Nullable Place place(String label, double[][] points, double gap) {
+    double half = Svg.widthOf(label, Theme.TEXT) / 2 + 2;
+    @Nullable Place best = null;
+    for (double[] point : points) {
+      for (double[] centre : centres(point[0], point[1], half, gap)) {
+        Box box = new Box(centre[0] - half, centre[1] - 8, centre[0] + half, centre[1] + 8);
+        boolean inside = box.left >= 0 && box.right <= svg.width() && box.top >= highest;
+        if (inside && (best == null || best.crossed > 0) && taken.stream().noneMatch(box::meets)) {
+          long crossed = links.stream().filter(box::meets).count();
+          best = best == null || crossed < best.crossed ? new Place(label, box, crossed) : best;
+        }
+      }
+    }
+    return best;
   }
 
   /** Below, above, right and left of a point, then further off. */

@@ -217,8 +217,9 @@ public final class NetworkSketch extends Chart {
     order.sort(Comparator.<Integer>comparingDouble(i -> -use[i]).thenComparing(i -> i));
     for (int i : order.subList(0, Math.min(NAMED_LINKS, order.size()))) {
       if (use[i] >= IDLE) {
-        String words = problem.network().links().get(i).id() + " " + Numbers.percent(use[i]);
-        labels.along(words, use[i] >= FULL ? "a k" : "s k", bend(i, places), 6);
+        String id = problem.network().links().get(i).id();
+        String share = " " + Numbers.percent(use[i]);
+        labels.along(id, share, use[i] >= FULL ? "a k" : "s k", bend(i, places), 6);
       }
     }
   }
