@@ -39,6 +39,7 @@ final class PageStyle {
           + "border-bottom:1px solid var(--grid)}thead th{color:var(--soft);font-weight:600;"
           + "vertical-align:bottom;border-bottom:1px solid var(--day)}"
           + "tbody th{font-weight:500}td:not(.num){min-width:6.5rem}.num{text-align:right;white-space:nowrap}"
+          + ".num+:not(.num){padding-left:.7rem}"
           + "thead .num{white-space:normal}"
           + ".badge{display:inline-block;min-width:1.5rem;text-align:center;border-radius:1rem;"
           + "background:var(--alarm);color:var(--paper);font-weight:700;font-size:.8rem;"
@@ -53,16 +54,26 @@ final class PageStyle {
   private static final String NARROW =
       "@media(max-width:40rem){.wide{display:none}.narrow{display:block}"
           + ".narrow svg.chart{max-width:30rem}footer dl{grid-template-columns:1fr}"
-          + "footer dd{margin:0 0 .4rem}h1{font-size:1.5rem}"
+          + "footer dd{margin:0 0 .4rem}h1{font-size:1.5rem}}";
+
+  /**
+   * Below the width of the page a table of many columns would have to be scrolled sideways; its
+   * rows are cards there, side by side where they fit. On paper that is so on small sheets only.
+   */
+  private static final String CARDS =
+      "@media(max-width:40rem),screen and (max-width:61rem){"
           + ".cards{position:relative;overflow-wrap:anywhere}"
-          + ".cards table,.cards caption,.cards tbody,.cards tr{display:block}"
+          + ".cards table,.cards caption,.cards tr{display:block}"
+          + ".cards tbody{display:grid;gap:.75rem;"
+          + "grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}"
           // Out of sight, but not out of hearing.
           + ".cards thead{position:absolute;width:1px;height:1px;overflow:hidden;"
           + "clip-path:inset(50%)}"
           + ".cards tr{background:var(--panel);border-radius:.5rem;padding:.55rem .8rem;"
-          + "margin:0 0 .75rem;break-inside:avoid}"
-          + ".cards tbody th,.cards td{display:flex;gap:.75rem;padding:.1rem 0;border:0;"
-          + "text-align:left;white-space:normal}.cards td:not(.num){min-width:0}"
+          + "break-inside:avoid}"
+          + ".cards tbody th,.cards tbody td{display:flex;gap:.75rem;padding:.1rem 0;border:0;"
+          + "text-align:left;white-space:normal}.cards tbody .num+td{padding-left:0}"
+          + ".cards td:not(.num){min-width:0}"
           + ".cards tbody th{font-weight:600}.cards td:empty{display:none}"
           + ".cards tbody th::before,.cards td::before{content:attr(data-label);"
           + "flex:0 0 7.75rem;color:var(--soft);font-weight:400}}";
@@ -88,6 +99,7 @@ final class PageStyle {
         + PAGE
         + Theme.inPage()
         + NARROW
+        + CARDS
         + PRINT;
   }
 }
