@@ -244,7 +244,7 @@ public final class DotChart extends Chart {
   private void row(Svg svg, ValueAxis axis, Row row, double top) {
     double y = top + PAD;
     if (svg.isNarrow()) {
-      svg.text(4, y + 11, "start", "b", Svg.fitted(row.name, Theme.TEXT, svg.width() - 10));
+      svg.text(4, y + 11, "start", "b k", Svg.fitted(row.name, Theme.TEXT, svg.width() - 10));
       y += Svg.LINE;
     } else {
       double middle = y + dots(axis, row) / 2 + 4;
@@ -258,7 +258,7 @@ public final class DotChart extends Chart {
     if (!row.missing().isEmpty()) {
       double end = dots.isEmpty() ? y + 11 : y + dots(axis, row) + 12;
       String note = Svg.fitted(row.missing(), Theme.TEXT, axis.width());
-      svg.text(axis.left(), end, "start", "s", note);
+      svg.text(axis.left() + 5, end, "start", "s k", note);
     }
   }
 

@@ -13,6 +13,10 @@ final class LaneRows {
   private static final double MARKS = 15;
   private static final double PAD = 5;
   private static final double REACH = 6.5;
+
+  /** Pixels of a bar that is worth a part of its label. */
+  private static final double CUT = 46;
+
   private static final int MOST_MARK_ROWS = 4;
 
   /** Most elements of a lane that tell what they are to a mouse. */
@@ -50,7 +54,8 @@ final class LaneRows {
     this.spans = new ArrayList<>(lane.spans.stream().filter(this::isWithin).toList());
     this.marks = new ArrayList<>(lane.marks.stream().filter(this::isWithin).toList());
     spans.sort(Comparator.comparing(Span::begin));
-    marks.sort(Comparator.comparing(Event::at));
+    // Hits first, so that they stand in one row as far as there is room.
+    marks.sort(Comparator.comparing(Event::kind).thenComparing(Event::at));
     this.barOf = new int[spans.size()];
     this.dotOf = new int[marks.size()];
     for (int i = 0; i < barOf.length; i++) {
@@ -124,16 +129,17 @@ final class LaneRows {
     if (span.label.isEmpty()) {
       return true;
     }
-    if (wide + 8 <= right - left) {
-      svg.text(left + 4, y + 13, "start", "", span.label);
-      return true;
-    }
-    boolean free =
-        right + wide + 6 <= svg.width() && bars.takeIfFree(level, right, right + wide + 6);
-    if (free) {
+    boolean within = wide + 8 <= right - left;
+    boolean beside =
+        !within
+            && right + wide + 6 <= svg.width()
+            && bars.takeIfFree(level, right, right + wide + 6);
+    if (beside) {
       svg.text(right + 3, y + 13, "start", "s k", span.label);
+    } else if (within || right - left >= CUT) {
+      svg.text(left + 4, y + 13, "start", "", Svg.fitted(span.label, Theme.TEXT, right - left - 8));
     }
-    return free;
+    return within || beside || right - left >= CUT;
   }
 
   private boolean event(Svg svg, Event mark, int level, double y, boolean told) {

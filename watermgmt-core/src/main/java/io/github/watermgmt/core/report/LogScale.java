@@ -116,7 +116,12 @@ final class LogScale implements Scale {
 
   @Override
   public String label(int i) {
-    return step > 0 ? Numbers.tick(ticks[i], step) : Numbers.of(ticks[i]);
+    if (step > 0) {
+      return Numbers.tick(ticks[i], step);
+    }
+    // Either all as powers of ten, or none.
+    boolean powers = ticks[0] < 1e-4 || ticks[ticks.length - 1] >= 1e7;
+    return powers ? Numbers.power(ticks[i]) : Numbers.of(ticks[i]);
   }
 
   @Override

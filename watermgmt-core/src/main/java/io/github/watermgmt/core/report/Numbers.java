@@ -71,6 +71,12 @@ final class Numbers {
     return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
   }
 
+  /** One digit times a power of ten: {@code 10⁻⁶}, {@code 2×10⁹}. */
+  static String power(double value) {
+    String text = scientific(new BigDecimal(value).round(new MathContext(1)));
+    return text.startsWith("1×") ? text.substring(2) : text;
+  }
+
   private static String scientific(BigDecimal value) {
     int exponent = exponent(value);
     StringBuilder power = new StringBuilder();

@@ -127,10 +127,10 @@ public final class TimeChart extends Chart {
       svg.path(style, Paths.band(row.lower, row.upper, t -> middle(plot, row.axis, t), plot));
     }
     plot.frame(svg);
-    for (Row row : truths) {
-      svg.path("demand", Paths.line(row.lower, t -> middle(plot, row.axis, t), plot));
-    }
     lines.forEach(row -> line(svg, plot, row));
+    for (Row row : truths) {
+      svg.path("history", Paths.line(row.lower, t -> middle(plot, row.axis, t), plot));
+    }
     if (now != null) {
       now(svg, plot, now);
     }
@@ -167,7 +167,7 @@ public final class TimeChart extends Chart {
   private Legend legend() {
     Legend legend = new Legend();
     if (!truths.isEmpty()) {
-      legend.line("demand", "truth");
+      legend.line("history", "truth");
     }
     for (int i = 0; i < competitors.count(); i++) {
       int index = i;

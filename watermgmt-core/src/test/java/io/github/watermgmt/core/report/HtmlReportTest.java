@@ -3,9 +3,11 @@
 package io.github.watermgmt.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.MarginalPrices;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
@@ -238,6 +240,20 @@ class HtmlReportTest {
   }
 
   @Test
+  void pricesAreThoseOfDemandNotOfTheNode() {
+    Problem problem = line(3, "n");
+    // Water is worth 500 at the node, but a zone that costs 10 to leave dry pays no more than that.
+    MarginalPrices prices = MarginalPrices.of(Map.of("n2", new double[] {1, 2, 3, 500}));
+    Chart chart = PlanChart.prices(problem, prices, ReportSampler.ZONE);
+
+    assertThat(chart.description()).contains("n2 1.0 to 10.0");
+    assertThat(Drawn.of(chart.toSvg()).labels())
+        .extracting(Drawn.Label::text)
+        .contains("1.0 to 10.0")
+        .noneMatch(text -> text.contains("500"));
+  }
+
+  @Test
   void cellsOfCardsBringTheirHeadingsAndRoles() throws Exception {
     ReportTable table =
         new ReportTable("A & B", "#No.", "What's \"what\"").cards().row("1", "x").row("2", "");
@@ -275,6 +291,42 @@ class HtmlReportTest {
           .contains(
               "<div class=\"table cards\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption);
     }
+  }
+
+  @Test
+  void longNamesOfLinksKeepTheirShareOfTheCapacity() {
+    Problem problem = line(3, "pipe-of-the-eastern-transfer-main-");
+    Plan.Builder plan = Plan.builder(problem.axis());
+    double[] flow = {1, 2, 3, 4};
+    problem.links().keySet().forEach(id -> plan.put(Plan.Kind.FLOW, id, flow));
+    problem.sources().keySet().forEach(id -> plan.put(Plan.Kind.SUPPLY, id, flow));
+    problem.zones().keySet().forEach(id -> plan.put(Plan.Kind.SHORTFALL, id, new double[4]));
+
+    for (int width : new int[] {320, 360, 920}) {
+      assertThat(Drawn.of(NetworkSketch.of(problem, plan.build()).toSvg(width)).labels())
+          .anyMatch(label -> label.text().matches("pipe.*… 40 %"));
+    }
+  }
+
+  @Test
+  void aPartialReportSaysSoFirst() {
+    String page = new HtmlReport("R").partial("12 of 31 <origins>").partial("no GPU").toHtml();
+
+    assertThat(page.indexOf("<strong>Partial:</strong> 12 of 31 &lt;origins&gt;"))
+        .isPositive()
+        .isLessThan(page.indexOf("Partial:</strong> no GPU"));
+    assertThat(page.indexOf("no GPU")).isLessThan(page.indexOf("<h1>"));
+    assertThat(new HtmlReport("R").toHtml()).doesNotContain("Partial:");
+  }
+
+  @Test
+  void aRowOfATableHasACellForEachHeading() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ReportTable("T", "a", "#b").row("1"))
+        .withMessageContaining("[a, b]");
+    assertThat(new HtmlReport("R").table(new ReportTable("T", "a").row("<i>")).toHtml())
+        .contains("&lt;i&gt;")
+        .doesNotContain("<i>");
   }
 
   @Test
