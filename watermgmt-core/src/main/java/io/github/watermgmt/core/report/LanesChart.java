@@ -154,10 +154,10 @@ public final class LanesChart extends Chart {
   private static List<String> notes(int leftOff, int outside) {
     List<String> notes = new ArrayList<>();
     if (leftOff > 0) {
-      notes.add(leftOff + " labels left off for want of room");
+      notes.add("labels left off for want of room: " + leftOff);
     }
     if (outside > 0) {
-      notes.add(outside + " spans and marks outside this time");
+      notes.add("spans and marks outside this time: " + outside);
     }
     return notes;
   }

@@ -117,7 +117,7 @@ public final class NetworkSketch extends Chart {
     svg.text(4, end, "start", "s", left);
     if (labels.leftOff() > 0) {
       end += Svg.LINE;
-      svg.text(4, end, "start", "s", labels.leftOff() + " labels left off for want of room");
+      svg.text(4, end, "start", "s", "labels left off for want of room: " + labels.leftOff());
     }
     return end + 8;
   }

@@ -39,7 +39,7 @@ final class PageStyle {
           + "border-bottom:1px solid var(--grid)}thead th{color:var(--soft);font-weight:600;"
           + "vertical-align:bottom;border-bottom:1px solid var(--day)}"
           + "tbody th{font-weight:500}td:not(.num){min-width:6.5rem}.num{text-align:right;white-space:nowrap}"
-          + ".num+:not(.num){padding-left:.7rem}"
+          + ".num+:not(.num){padding-left:.7rem}.num+td:not(.num){min-width:7.4rem}"
           + "thead .num{white-space:normal}"
           + ".badge{display:inline-block;min-width:1.5rem;text-align:center;border-radius:1rem;"
           + "background:var(--alarm);color:var(--paper);font-weight:700;font-size:.8rem;"
@@ -72,7 +72,7 @@ final class PageStyle {
           + ".cards tr{background:var(--panel);border-radius:.5rem;padding:.55rem .8rem;"
           + "break-inside:avoid}"
           + ".cards tbody th,.cards tbody td{display:flex;gap:.75rem;padding:.1rem 0;border:0;"
-          + "text-align:left;white-space:normal}.cards tbody .num+td{padding-left:0}"
+          + "text-align:left;white-space:normal}.cards tbody .num+td{padding-left:0;min-width:0}"
           + ".cards td:not(.num){min-width:0}"
           + ".cards tbody th{font-weight:600}.cards td:empty{display:none}"
           + ".cards tbody th::before,.cards td::before{content:attr(data-label);"
@@ -85,7 +85,8 @@ final class PageStyle {
           + ".narrow{display:none}nav{display:none}figure,tr,.tiles li{break-inside:avoid}"
           + "h2,figcaption,caption{break-after:avoid}.table{overflow:visible}"
           // Paper does not scroll: all columns must fit.
-          + "table{font-size:8.5pt}td:not(.num){min-width:0}th,td{padding-right:.45rem}"
+          + "table{font-size:8.5pt}td:not(.num),.num+td:not(.num){min-width:0}"
+          + "th,td{padding-right:.45rem}"
           + "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
   private PageStyle() {}

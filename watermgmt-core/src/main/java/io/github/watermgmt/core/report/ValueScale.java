@@ -4,6 +4,8 @@ package io.github.watermgmt.core.report;
 
 /** An axis from {@code low} to {@code high}, with ticks at multiples of a round {@code step}. */
 record ValueScale(double low, double high, double step) implements Scale {
+  /** Below it there are no round steps: too few bits are left. */
+  private static final double NOTHING = 1e-290;
 
   /**
    * The axis of values from {@code least} to {@code most}. It begins at zero unless the values vary
@@ -15,17 +17,21 @@ record ValueScale(double low, double high, double step) implements Scale {
     if (!(least <= most)) {
       return new ValueScale(0, 1, 0.5);
     }
+    if (Math.abs(least) < NOTHING && Math.abs(most) < NOTHING && (least != 0 || most != 0)) {
+      return of(0, 0, ticks);
+    }
     double low = least > 0 && most - least > 0.3 * most ? 0 : least;
     double high = most < 0 && most - least > -0.3 * least ? 0 : most;
     if (low == high) {
       // A constant: from zero to a little beyond it.
-      low = Math.min(0, low * 1.25);
-      high = high == 0 ? 1 : Math.max(0, high * 1.25);
+      low = Math.max(-Double.MAX_VALUE, Math.min(0, low * 1.25));
+      high = high == 0 ? 1 : Math.min(Double.MAX_VALUE, Math.max(0, high * 1.25));
     }
     double step = round((high / 2 - low / 2) / Math.max(1, ticks) * 2);
     double first = Math.floor(low / step + 1e-9) * step;
     double last = Math.ceil(high / step - 1e-9) * step;
-    return new ValueScale(first, last, step);
+    return new ValueScale(
+        Math.max(first, -Double.MAX_VALUE), Math.min(last, Double.MAX_VALUE), step);
   }
 
   /** The least of 1, 2, 2.5, 5 times a power of ten that is not below a value. */
@@ -47,7 +53,7 @@ record ValueScale(double low, double high, double step) implements Scale {
 
   @Override
   public double tick(int i) {
-    return Math.round(low / step + i) * step;
+    return Math.max(low, Math.min(high, Math.round(low / step + i) * step));
   }
 
   @Override

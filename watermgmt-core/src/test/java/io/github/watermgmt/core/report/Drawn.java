@@ -5,6 +5,8 @@ package io.github.watermgmt.core.report;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -13,6 +15,7 @@ import org.xml.sax.InputSource;
 
 /** A chart as it was drawn: parsed, with the boxes of its texts. */
 record Drawn(Document document, List<Label> labels, double width, double height) {
+  private static final Pattern POINT = Pattern.compile("[ML](-?[0-9.]+) (-?[0-9.]+)");
   private static final double CHARACTER = 0.58;
 
   /** A text and the box it takes, by an estimate of its own. */
@@ -70,6 +73,38 @@ record Drawn(Document document, List<Label> labels, double width, double height)
       }
     }
     return faults;
+  }
+
+  /** Absolute points of paths and corners of rectangles that are outside the drawing. */
+  List<String> outside() {
+    List<String> found = new ArrayList<>();
+    NodeList paths = document.getElementsByTagName("path");
+    for (int i = 0; i < paths.getLength(); i++) {
+      Matcher point = POINT.matcher(((Element) paths.item(i)).getAttribute("d"));
+      while (point.find()) {
+        check(found, Double.parseDouble(point.group(1)), Double.parseDouble(point.group(2)));
+      }
+    }
+    NodeList rects = document.getElementsByTagName("rect");
+    for (int i = 0; i < rects.getLength(); i++) {
+      Element rect = (Element) rects.item(i);
+      if (rect.hasAttribute("x")) {
+        double x = Double.parseDouble(rect.getAttribute("x"));
+        double y = Double.parseDouble(rect.getAttribute("y"));
+        check(found, x, y);
+        check(
+            found,
+            x + Double.parseDouble(rect.getAttribute("width")),
+            y + Double.parseDouble(rect.getAttribute("height")));
+      }
+    }
+    return found;
+  }
+
+  private void check(List<String> found, double x, double y) {
+    if (!(x >= 0 && x <= width && y >= 0 && y <= height)) {
+      found.add(x + " " + y);
+    }
   }
 
   /** The path of a class, empty if there is none. */
