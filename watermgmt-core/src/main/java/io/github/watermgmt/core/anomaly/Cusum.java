@@ -40,6 +40,11 @@ final class Cusum {
     sum = 0;
   }
 
+  void copy(Cusum other) {
+    sum = other.sum;
+    onset = other.onset;
+  }
+
   void write(EntryWriter writer) {
     writer.writeDouble(sum).writeLong(onset);
   }

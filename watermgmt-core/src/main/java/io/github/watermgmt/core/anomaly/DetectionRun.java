@@ -50,7 +50,8 @@ public final class DetectionRun {
    * @param events what becomes known while the panel is watched, in any order; those that the
    *     detector was trained with are not to be repeated
    * @param run progress counts frames
-   * @return one finding per episode and channel, by first report
+   * @return one finding per episode and channel, by first report; faults of a sensor are findings
+   *     of their own
    * @throws DataException WM-106 if a channel is missing, WM-105 if the step differs or the panel
    *     starts before the training ends
    * @throws io.github.watermgmt.error.CancelledException if the run is cancelled

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.anomaly;
 
+import io.github.watermgmt.anomaly.AnomalyKind;
 import io.github.watermgmt.anomaly.Detection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what a session reports, frame after frame, into one finding per episode and channel.
+ * Gathers what a session reports, frame after frame, into one finding per episode and channel. The
+ * sensor and the water are told apart: a fault of the sensor is a finding of its own, and
+ * interrupts that of its channel without ending it.
  *
  * <p>Thread-safety: confined to one thread.
  */
@@ -19,8 +22,11 @@ final class Episodes {
   private final List<String> channels;
   private final long stepSeconds;
   private final List<Finding> ended = new ArrayList<>();
-  private final Map<String, Course> running = new LinkedHashMap<>();
-  private String reported = "";
+  private final Map<Key, Course> running = new LinkedHashMap<>();
+  private Key reported = new Key("", false);
+
+  /** Whose course it is. */
+  private record Key(String series, boolean fault) {}
 
   /** What is known so far of one channel in the running episode. */
   private static final class Course {
@@ -67,7 +73,11 @@ final class Episodes {
 
   /** Takes what is reported at a frame. */
   void report(long epochSecond, Detection detection) {
-    reported = series(detection);
+    reported = new Key(series(detection), detection.kind() == AnomalyKind.SENSOR_FAULT);
+    if (!reported.fault()) {
+      // The sensor works again: its next fault is another one.
+      end(new Key(reported.series(), true));
+    }
     Instant until = Instant.ofEpochSecond(epochSecond + stepSeconds);
     Course course = running.get(reported);
     if (course == null) {
@@ -79,14 +89,21 @@ final class Episodes {
 
   /** Nothing is reported any more: what comes next is another episode. */
   void end() {
-    running.forEach((series, course) -> ended.add(course.finding(series, false)));
+    running.forEach((key, course) -> ended.add(course.finding(key.series(), false)));
     running.clear();
+  }
+
+  private void end(Key key) {
+    Course course = running.remove(key);
+    if (course != null) {
+      ended.add(course.finding(key.series(), false));
+    }
   }
 
   /** Returns all findings by first report, and by the order of the channels where that is equal. */
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>(ended);
-    running.forEach((series, course) -> all.add(course.finding(series, series.equals(reported))));
+    running.forEach((key, course) -> all.add(course.finding(key.series(), key.equals(reported))));
     all.sort(
         Comparator.comparing((Finding finding) -> finding.detection().time())
             .thenComparingInt(finding -> channels.indexOf(finding.series())));

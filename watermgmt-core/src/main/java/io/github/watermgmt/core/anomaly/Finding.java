@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One episode in one channel: from the first report of an anomaly until it is over.
+ * One episode in one channel: from the first report of an anomaly until it is over. A fault of the
+ * sensor within it is a finding of its own.
  *
  * <p>Thread-safety: an immutable value.
  *

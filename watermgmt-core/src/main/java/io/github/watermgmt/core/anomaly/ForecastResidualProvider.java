@@ -27,7 +27,12 @@ import java.util.Set;
  *
  * <p>A value that repeats for {@code stuck-hours} and longer than ever twice over in the training
  * is a fault of the sensor, and so is one that lies outside all that was seen by more than that
- * range is wide; neither is used for anything else.
+ * range is wide; neither is used for anything else. While the sensor is at fault, that is what is
+ * reported. An episode that it interrupts goes on afterwards as if those values had been missing.
+ *
+ * <p>After 24 hours without a value that can be used, an episode ends and the sums start anew:
+ * nobody knows whether what was there still is, and what is still there is found again. A fault of
+ * the sensor ends likewise after 24 hours without any value. Missing values end nothing sooner.
  *
  * <p>The defaults were chosen on two and a half years of a simulated network with leaks and one
  * year without, by the leaks found at no more than two false alarms a year; on one inflow for a

@@ -13,21 +13,22 @@ import java.util.OptionalDouble;
 
 /**
  * One channel against its weekly profile: a CUSUM of the standardised residuals, frame by frame,
- * and the faults of a sensor that can be told from its values alone.
+ * and the faults of a sensor that can be told from its values alone. A fault interrupts an episode
+ * and does not end it.
  */
 final class ResidualWatch extends ChannelWatch {
-  private static final double CLIP = 6;
   private static final double CALM_HOURS = 12;
   private static final double SUDDEN_HOURS = 24;
   private static final double WITHOUT_PAUSE = 0.85;
   private static final double EPISODE_RATE_HOURS = 12;
   private static final long DAY_SECONDS = 86_400;
 
-  /** Why an episode is open. */
-  private enum Cause {
+  /** Without a value for so long nobody knows whether what was there still is. */
+  private static final long SILENCE_SECONDS = DAY_SECONDS;
+
+  /** What is wrong with the sensor. */
+  private enum Fault {
     NONE,
-    HIGH,
-    LOW,
     STUCK,
     IMPOSSIBLE
   }
@@ -35,11 +36,10 @@ final class ResidualWatch extends ChannelWatch {
   private final ResidualSettings settings;
   private final ResidualProfile profile;
   private final Quantity quantity;
+  private final long stepSeconds;
   private final double stepHours;
 
-  private final Cusum up;
-  private final Cusum down;
-  private double level;
+  private final ResidualState state;
   private double observed = Double.NaN;
   private double expected = Double.NaN;
   private double scale = Double.NaN;
@@ -48,22 +48,24 @@ final class ResidualWatch extends ChannelWatch {
   private long run;
   private long runStart;
 
-  private Cause cause = Cause.NONE;
-  private long onset;
-  private long alarmed;
-  private double excess;
-  private double calmHours;
-  private long frames;
-  private long framesBeyond;
+  /** As the state was before the run of equal values began; valid within a run. */
+  private final ResidualState beforeRun;
+
+  private Fault fault = Fault.NONE;
+  private long faultOnset;
+
+  /** Stamp of the last value that was there, faulty or not. */
+  private long heard;
 
   ResidualWatch(
       ResidualSettings settings, ResidualProfile profile, Quantity quantity, long stepSeconds) {
     this.settings = settings;
     this.profile = profile;
     this.quantity = quantity;
+    this.stepSeconds = stepSeconds;
     this.stepHours = stepSeconds / 3600.0;
-    this.up = new Cusum(settings.drift(), CLIP);
-    this.down = new Cusum(settings.drift(), CLIP);
+    this.state = new ResidualState(settings.drift());
+    this.beforeRun = new ResidualState(settings.drift());
   }
 
   /** Learns the profile from a series, from one of its steps on. */
@@ -77,33 +79,53 @@ final class ResidualWatch extends ChannelWatch {
       // A missing value ends a run: nobody knows what it would have been.
       run = 0;
       last = Double.NaN;
+      unknownUntil(epochSecond + stepSeconds);
       return;
     }
-    runStart = value == last ? runStart : epochSecond;
-    run = value == last ? run + 1 : 1;
+    unknownUntil(epochSecond);
+    heard = epochSecond;
+    if (value == last) {
+      run++;
+    } else {
+      run = 1;
+      runStart = epochSecond;
+      beforeRun.copy(state);
+    }
     last = value;
     int slot = profile.slot(epochSecond);
     observed = value;
-    expected = profile.usual(slot) + level;
+    expected = profile.usual(slot) + state.level;
     scale = profile.scale(slot);
     if (isStuck()) {
-      open(Cause.STUCK, runStart, epochSecond);
+      // What its first hours seemed to say was the fault's.
+      state.copy(beforeRun);
+      faulty(Fault.STUCK, runStart);
+      unknownUntil(epochSecond + stepSeconds);
       return;
     }
-    if (profile.isImpossible(value - level)) {
-      if (cause != Cause.STUCK) {
-        open(Cause.IMPOSSIBLE, epochSecond, epochSecond);
-      }
+    if (profile.isImpossible(value - state.level)) {
+      faulty(Fault.IMPOSSIBLE, epochSecond);
+      unknownUntil(epochSecond + stepSeconds);
       return;
     }
-    if (cause == Cause.STUCK || cause == Cause.IMPOSSIBLE) {
-      close();
-    }
+    fault = Fault.NONE;
+    state.used = epochSecond;
     double residual = value - expected;
-    if (cause == Cause.NONE) {
+    if (state.direction == 0) {
       watch(epochSecond, slot, residual);
     } else {
       follow(epochSecond, residual);
+    }
+  }
+
+  /** Ends what nothing was heard of for too long before an instant. */
+  private void unknownUntil(long epochSecond) {
+    boolean evidence = state.direction != 0 || state.up.sum() > 0 || state.down.sum() > 0;
+    if (evidence && epochSecond - state.used - stepSeconds >= SILENCE_SECONDS) {
+      state.clear();
+    }
+    if (fault != Fault.NONE && epochSecond - heard - stepSeconds >= SILENCE_SECONDS) {
+      fault = Fault.NONE;
     }
   }
 
@@ -112,65 +134,54 @@ final class ResidualWatch extends ChannelWatch {
     return run > 2 && hours >= settings.stuckHours() && run > 2 * profile.longestRun();
   }
 
-  private void open(Cause why, long from, long now) {
-    if (cause != why) {
-      close();
-      cause = why;
-      onset = from;
-      alarmed = now;
-      excess = observed - expected;
-    }
-  }
-
-  private void close() {
-    cause = Cause.NONE;
-    up.clear();
-    down.clear();
-    calmHours = 0;
-    frames = 0;
-    framesBeyond = 0;
+  private void faulty(Fault what, long from) {
+    faultOnset = fault == Fault.NONE ? from : Math.min(faultOnset, from);
+    fault = what;
   }
 
   private void watch(long epochSecond, int slot, double residual) {
     double z = residual / scale;
-    up.add(epochSecond, z, stepHours);
-    down.add(epochSecond, -z, stepHours);
-    if (Math.max(up.sum(), down.sum()) > settings.threshold()) {
-      Cusum sum = up.sum() > settings.threshold() ? up : down;
-      cause = sum == up ? Cause.HIGH : Cause.LOW;
-      onset = sum.onset();
-      alarmed = epochSecond;
-      excess = residual;
-      frames = 1;
-      framesBeyond = 1;
+    state.up.add(epochSecond, z, stepHours);
+    state.down.add(epochSecond, -z, stepHours);
+    if (sums() > settings.threshold()) {
+      state.direction = state.up.sum() > settings.threshold() ? 1 : -1;
+      state.onset = (state.direction > 0 ? state.up : state.down).onset();
+      state.alarmed = epochSecond;
+      state.excess = residual;
+      state.frames = 1;
+      state.framesBeyond = 1;
       return;
     }
     double clipped = Math.max(-2 * scale, Math.min(2 * scale, residual));
-    level += clipped * Math.min(1, stepHours / (24 * settings.levelDays()));
+    state.level += clipped * Math.min(1, stepHours / (24 * settings.levelDays()));
     profile.follow(slot, residual);
   }
 
   /** Within an episode nothing is learnt, until it has lasted so long that it is normal. */
   private void follow(long epochSecond, double residual) {
-    int sign = cause == Cause.HIGH ? 1 : -1;
-    frames++;
-    framesBeyond += sign * residual > 0 ? 1 : 0;
-    calmHours = sign * residual / scale < settings.drift() ? calmHours + stepHours : 0;
-    if (calmHours == 0) {
+    double beyond = state.direction * residual;
+    state.frames++;
+    state.framesBeyond += beyond > 0 ? 1 : 0;
+    state.calmHours = beyond / scale < settings.drift() ? state.calmHours + stepHours : 0;
+    if (state.calmHours == 0) {
       // Calm hours are on their way out of the episode, and not its size.
-      excess += (residual - excess) * Math.min(0.5, stepHours / EPISODE_RATE_HOURS);
+      state.excess += (residual - state.excess) * Math.min(0.5, stepHours / EPISODE_RATE_HOURS);
     }
-    if (calmHours >= CALM_HOURS) {
-      close();
-    } else if (epochSecond - alarmed >= settings.absorbDays() * DAY_SECONDS) {
-      level += excess;
-      close();
+    if (state.calmHours >= CALM_HOURS) {
+      state.clear();
+    } else if (epochSecond - state.alarmed >= settings.absorbDays() * DAY_SECONDS) {
+      state.level += state.excess;
+      state.clear();
     }
+  }
+
+  private double sums() {
+    return Math.max(state.up.sum(), state.down.sum());
   }
 
   @Override
   Phase phase() {
-    if (cause != Cause.NONE) {
+    if (fault != Fault.NONE || state.direction != 0) {
       return Phase.ANOMALOUS;
     }
     return score() > settings.threshold() / 2 ? Phase.SUSPICIOUS : Phase.NORMAL;
@@ -178,9 +189,7 @@ final class ResidualWatch extends ChannelWatch {
 
   @Override
   double score() {
-    double sum = Math.max(up.sum(), down.sum());
-    boolean fault = cause == Cause.STUCK || cause == Cause.IMPOSSIBLE;
-    return fault ? 2 * settings.threshold() : sum;
+    return fault != Fault.NONE ? 2 * settings.threshold() : sums();
   }
 
   @Override
@@ -190,35 +199,37 @@ final class ResidualWatch extends ChannelWatch {
 
   @Override
   Report report() {
+    long onset = fault != Fault.NONE ? faultOnset : state.onset;
     return new Report(onset, kind(), observed, expected, 2 * scale, flow(), reason());
   }
 
   private AnomalyKind kind() {
-    if (cause == Cause.STUCK || cause == Cause.IMPOSSIBLE) {
+    if (fault != Fault.NONE) {
       return AnomalyKind.SENSOR_FAULT;
     }
     boolean pressure = quantity.equals(Quantity.PRESSURE_HEAD) || quantity.equals(Quantity.HEAD);
     if (!pressure && !quantity.equals(Quantity.FLOW) && !quantity.equals(Quantity.VOLUME)) {
       return AnomalyKind.UNKNOWN;
     }
-    boolean loss = (cause == Cause.HIGH) != pressure;
+    boolean loss = state.direction > 0 != pressure;
     if (!loss) {
       return pressure ? AnomalyKind.UNKNOWN : AnomalyKind.LOW_USE;
     }
-    if (framesBeyond < WITHOUT_PAUSE * frames) {
+    if (state.framesBeyond < WITHOUT_PAUSE * state.frames) {
       return AnomalyKind.EXCESS_USE;
     }
-    return (alarmed - onset) / 3600.0 <= SUDDEN_HOURS ? AnomalyKind.BURST : AnomalyKind.LEAK;
+    boolean sudden = (state.alarmed - state.onset) / 3600.0 <= SUDDEN_HOURS;
+    return sudden ? AnomalyKind.BURST : AnomalyKind.LEAK;
   }
 
   private OptionalDouble flow() {
-    boolean known = cause == Cause.HIGH && quantity.equals(Quantity.FLOW);
-    return known ? OptionalDouble.of(excess) : OptionalDouble.empty();
+    boolean known = fault == Fault.NONE && state.direction > 0 && quantity.equals(Quantity.FLOW);
+    return known ? OptionalDouble.of(state.excess) : OptionalDouble.empty();
   }
 
   private String reason() {
     String unit = quantity.canonicalSymbol();
-    return switch (cause) {
+    return switch (fault) {
       case STUCK ->
           String.format(
               Locale.ROOT,
@@ -233,7 +244,7 @@ final class ResidualWatch extends ChannelWatch {
               observed,
               unit,
               expected);
-      default ->
+      case NONE ->
           String.format(
               Locale.ROOT,
               "%.2f %s, %.2f ± %.2f expected; lately %+.2f %s",
@@ -241,7 +252,7 @@ final class ResidualWatch extends ChannelWatch {
               unit,
               expected,
               2 * scale,
-              excess,
+              state.excess,
               unit);
     };
   }
@@ -254,7 +265,7 @@ final class ResidualWatch extends ChannelWatch {
   @Override
   void scaled(double factor) {
     profile.scaleBy(factor);
-    level *= factor;
+    state.level *= factor;
     close();
   }
 
@@ -264,35 +275,36 @@ final class ResidualWatch extends ChannelWatch {
     close();
   }
 
+  private void close() {
+    fault = Fault.NONE;
+    state.clear();
+    // A value that turns out to be stuck must not bring back what is over.
+    beforeRun.copy(state);
+  }
+
   @Override
   void write(EntryWriter writer) {
     profile.write(writer);
-    up.write(writer);
-    down.write(writer);
-    writer.writeDouble(level).writeDouble(observed).writeDouble(expected).writeDouble(scale);
+    state.write(writer);
+    beforeRun.write(writer);
+    writer.writeDouble(observed).writeDouble(expected).writeDouble(scale);
     writer.writeDouble(last).writeLong(run).writeLong(runStart);
-    writer.writeEnum(cause).writeLong(onset).writeLong(alarmed).writeDouble(excess);
-    writer.writeDouble(calmHours).writeLong(frames).writeLong(framesBeyond);
+    writer.writeEnum(fault).writeLong(faultOnset).writeLong(heard);
   }
 
   @Override
   void read(EntryReader reader) {
     profile.read(reader);
-    up.read(reader);
-    down.read(reader);
-    level = reader.readFinite("level");
+    state.read(reader);
+    beforeRun.read(reader);
     observed = reader.readDouble();
     expected = reader.readDouble();
     scale = reader.readDouble();
     last = reader.readDouble();
     run = reader.readLong();
     runStart = reader.readLong();
-    cause = reader.readEnum(Cause.class);
-    onset = reader.readLong();
-    alarmed = reader.readLong();
-    excess = reader.readFinite("excess");
-    calmHours = reader.readFinite("calm hours");
-    frames = reader.readLong();
-    framesBeyond = reader.readLong();
+    fault = reader.readEnum(Fault.class);
+    faultOnset = reader.readLong();
+    heard = reader.readLong();
   }
 }

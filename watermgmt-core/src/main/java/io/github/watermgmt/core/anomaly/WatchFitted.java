@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The states of all channels at the end of the training. Thread-safety: immutable. */
 final class WatchFitted implements FittedDetector {
-  private static final int PAYLOAD = 1;
+  private static final int PAYLOAD = 2;
   private static final String CHANNELS = "channels";
   private static final String CALENDAR = "calendar";
   private static final String STATES = "states";
-  private static final int SNAPSHOT = 0x574d5331; // WMS1
+  private static final int SNAPSHOT = 0x574d5332; // WMS2
 
   private final WatchDetector detector;
   private final Provenance provenance;
