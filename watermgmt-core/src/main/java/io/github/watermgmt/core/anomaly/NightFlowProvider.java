@@ -29,7 +29,8 @@ import java.util.Set;
  * grade 0.5 and more; it ends when two nights in a row are as expected, or after a repair. Nothing
  * is learnt within an episode. After {@code absorb-after} nights the new level is taken as normal,
  * and the episode ends: a leak that nobody repairs would hide the next one. After a repair, one
- * that was told or a drop that follows such a leak, two nights tell the new level.
+ * that was told or a drop that follows such a leak, two nights tell the new level; they are counted
+ * anew where a change of demand is told before.
  *
  * <p>A night with less than two thirds of its hours gives no evidence; such nights are counted in
  * the reason of a detection. Only flows can be judged, in steps that divide an hour. Four to five

@@ -89,8 +89,7 @@ final class NightFlowWatch extends ChannelWatch {
       // A day without frames at the end of its window was not judged yet.
       judge(epochSecond);
       lastDayMean = today == day + 1 ? daytimeMean() : Double.NaN;
-      Arrays.fill(hourSum, 0);
-      Arrays.fill(hourCount, 0);
+      dropHours();
       day = today;
       judged = false;
     }
@@ -105,6 +104,11 @@ final class NightFlowWatch extends ChannelWatch {
         && second + stepSeconds >= settings.untilHour() * 3600L) {
       judge(epochSecond);
     }
+  }
+
+  private void dropHours() {
+    Arrays.fill(hourSum, 0);
+    Arrays.fill(hourCount, 0);
   }
 
   /** Returns the mean of the hours outside the night, NaN if most are missing. */
@@ -167,7 +171,7 @@ final class NightFlowWatch extends ChannelWatch {
       return;
     }
     if (settling > 0) {
-      settle(deviation);
+      settle(night - base);
     } else if (direction == 0) {
       watch(epochSecond, night, deviation);
     } else {
@@ -218,9 +222,12 @@ final class NightFlowWatch extends ChannelWatch {
     }
   }
 
-  /** After a repair the level may be lower than all that was learnt; two nights tell. */
-  private void settle(double deviation) {
-    excess.add(deviation);
+  /**
+   * After a repair the level may be lower than all that was learnt; two nights tell. The day before
+   * is left out: the repair lowered it as well, and would seem to explain a share of the drop.
+   */
+  private void settle(double drop) {
+    excess.add(drop);
     settling--;
     double level = excess.median(0);
     if (settling == 0 && level < -scale) {
@@ -297,6 +304,17 @@ final class NightFlowWatch extends ChannelWatch {
     deviations.scale(factor);
     absorbed *= factor;
     close();
+    anotherDemand();
+    if (settling > 0) {
+      // A night before the change and one after it have no level in common.
+      repaired();
+    }
+  }
+
+  /** What was drawn up to now says nothing of the day and the night that are being collected. */
+  private void anotherDemand() {
+    dropHours();
+    lastDayMean = Double.NaN;
   }
 
   @Override
@@ -307,6 +325,7 @@ final class NightFlowWatch extends ChannelWatch {
     absorbed = 0;
     settling = 0;
     close();
+    anotherDemand();
   }
 
   @Override

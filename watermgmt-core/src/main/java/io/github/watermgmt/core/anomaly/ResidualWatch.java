@@ -100,12 +100,10 @@ final class ResidualWatch extends ChannelWatch {
       // What its first hours seemed to say was the fault's.
       state.copy(beforeRun);
       faulty(Fault.STUCK, runStart);
-      unknownUntil(epochSecond + stepSeconds);
       return;
     }
     if (profile.isImpossible(value - state.level)) {
       faulty(Fault.IMPOSSIBLE, epochSecond);
-      unknownUntil(epochSecond + stepSeconds);
       return;
     }
     fault = Fault.NONE;

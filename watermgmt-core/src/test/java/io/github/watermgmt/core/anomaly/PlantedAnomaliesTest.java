@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.anomaly.AnomalyKind;
 import io.github.watermgmt.anomaly.DetectorTraining;
+import io.github.watermgmt.anomaly.FittedDetector;
+import io.github.watermgmt.anomaly.Session;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.site.DemandChange;
 import io.github.watermgmt.site.Event;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is planted in an invented DMA is found, and little else. */
@@ -229,6 +232,64 @@ class PlantedAnomaliesTest {
           .as(provider.name())
           .hasSameSizeAs(clean);
     }
+  }
+
+  @Test
+  void theRepairOfALeakThatHadBecomeNormalIsNoAnomaly() {
+    SyntheticDma dma = new SyntheticDma(10, DAYS, HOUR);
+    int repaired = dma.index(PLANTED, 12);
+    dma.add(0, repaired, 20);
+    Instant repair = dma.axis.instant(repaired);
+
+    assertThat(after(watch(NIGHT, dma, new Repair(repair, repair, "pipe")), repair)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 15})
+  void aChangeOfDemandLeavesNothingOfTheDayBeforeInTheScore(int hour) {
+    double scores = 0;
+    for (int seed = 11; seed <= 20; seed++) {
+      SyntheticDma dma = new SyntheticDma(seed, PLANTED + 3, HOUR);
+      int from = dma.index(PLANTED, hour);
+      int nextMorning = dma.index(PLANTED + (hour < 5 ? 0 : 1), 6);
+      dma.multiply(from, dma.values.length, 3);
+      Instant change = dma.axis.instant(from);
+      Panel history = dma.panel().slice(0, from);
+      try (FittedDetector fitted =
+          NIGHT
+              .create(Options.defaults(NIGHT.options()))
+              .fit(DetectorTraining.of(history, SyntheticDma.CALENDAR), RunContext.standard())) {
+        Session session = fitted.open();
+        session.tell(new DemandChange(change, change, "dma", 3, ""));
+        for (int i = from; i < nextMorning; i++) {
+          session.observe(dma.axis.epochSecond(i), new double[] {dma.values[i]});
+        }
+        scores += session.score();
+      }
+    }
+    // One night that differs by much adds 3; nights as usual add less than half of that.
+    assertThat(scores / 10).isLessThan(1.5);
+  }
+
+  /** A leak of the whole training is repaired, and before two nights told it demand changes. */
+  @ParameterizedTest
+  @CsvSource({"0.5, 24", "0.5, 36", "0.5, 48", "2, 12", "2, 27", "2, 48", "1.5, 60"})
+  void aChangeOfDemandSoonAfterARepairIsNoAnomaly(double factor, int hours) {
+    SyntheticDma dma = new SyntheticDma(10, DAYS, HOUR);
+    int repaired = dma.index(PLANTED, 12);
+    int changed = dma.index(PLANTED, 12) + hours;
+    dma.multiply(changed, dma.values.length, factor).add(0, repaired, 20);
+    Instant repair = dma.axis.instant(repaired);
+    Instant change = dma.axis.instant(changed);
+
+    List<Finding> found =
+        watch(
+            NIGHT,
+            dma,
+            new Repair(repair, repair, "pipe"),
+            new DemandChange(change, change, "dma", factor, ""));
+
+    assertThat(after(found, repair)).isEmpty();
   }
 
   @Test
