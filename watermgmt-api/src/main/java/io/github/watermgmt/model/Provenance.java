@@ -3,6 +3,7 @@
 package io.github.watermgmt.model;
 
 import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.series.Panel;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,6 +64,33 @@ public record Provenance(
       throw new IllegalArgumentException("series (" + series + ") must be at least 1");
     }
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /**
+   * Returns the provenance of a model that is fitted now, by this version of the library.
+   *
+   * @param provider name of the provider
+   * @param providerVersion its version
+   * @param options all its options as text by name, in their order
+   * @param seed seed of the run
+   * @param training all that the model is fitted to; read once, for its digest
+   */
+  public static Provenance of(
+      String provider,
+      String providerVersion,
+      Map<String, String> options,
+      long seed,
+      Panel training) {
+    return new Provenance(
+        provider,
+        providerVersion,
+        currentLibraryVersion(),
+        options,
+        seed,
+        DataDigest.of(training),
+        training.axis().start(),
+        training.axis().end(),
+        training.size());
   }
 
   /** Returns the version of this library as its jar or module states it, else {@code unknown}. */

@@ -39,6 +39,28 @@ class ProvenanceTest {
   }
 
   @Test
+  void aFitStatesItsDataAndThisLibrary() {
+    TimeAxis axis = TimeAxis.of(FROM.getEpochSecond(), 3600, 2);
+    double[] values = {1, 2};
+    Panel data = Panel.of(Series.of("a", Quantity.FLOW, Support.INTERVAL_MEAN, axis, values));
+
+    Provenance provenance = Provenance.of("naive", "7", Map.of("a", "1"), 3, data);
+
+    assertThat(provenance)
+        .isEqualTo(
+            new Provenance(
+                "naive",
+                "7",
+                Provenance.currentLibraryVersion(),
+                Map.of("a", "1"),
+                3,
+                DataDigest.of(data),
+                FROM,
+                FROM.plusSeconds(7200),
+                1));
+  }
+
+  @Test
   void optionsAreCopied() {
     Map<String, String> options = new TreeMap<>(Map.of("a", "1"));
     Provenance provenance = new Provenance("naive", "1", "1", options, 1, DIGEST, FROM, FROM, 1);

@@ -6,7 +6,6 @@ import io.github.watermgmt.anomaly.AnomalyDetector;
 import io.github.watermgmt.anomaly.DetectorTraining;
 import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.error.TooShortHistoryException;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.ModelCorruptException;
 import io.github.watermgmt.model.ModelFile;
@@ -160,16 +159,12 @@ record ToyDetectorProvider(DetectorFault fault) implements DetectorProvider {
         learnt = 0.5 * learnt + 0.5 * spread[0];
       }
       Provenance provenance =
-          new Provenance(
+          Provenance.of(
               name(),
-              "1",
               "1",
               options.asMap(),
               fault == DetectorFault.FORGETS_ITS_SEED ? 0 : run.seed(),
-              DataDigest.of(panel),
-              panel.axis().start(),
-              panel.axis().end(),
-              panel.size());
+              panel);
       return new ToyDetector(fault, provenance, panel.axis(), clock, panel.ids(), week, spread);
     }
 

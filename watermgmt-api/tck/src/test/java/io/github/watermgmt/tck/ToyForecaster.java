@@ -9,7 +9,6 @@ import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.spi.Capability;
@@ -85,16 +84,12 @@ final class ToyForecaster implements Forecaster {
       learnt = 0.999 * learnt + 1e-6 * used.targets().series(0).value(0);
     }
     Provenance provenance =
-        new Provenance(
+        Provenance.of(
             name(),
-            "1",
             "1",
             options.asMap(),
             fault == ForecastFault.FORGETS_ITS_SEED ? 0 : run.seed(),
-            DataDigest.of(history.targets()),
-            history.targets().axis().start(),
-            history.end(),
-            history.targets().size());
+            history.targets());
     return new ToyModel(fault, history, used, before, provenance, run);
   }
 

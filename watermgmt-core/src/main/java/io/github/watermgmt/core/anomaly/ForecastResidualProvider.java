@@ -79,14 +79,9 @@ public final class ForecastResidualProvider extends WatchProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.SNAPSHOT,
-        Capability.PERSISTENCE,
-        Capability.ATTRIBUTION,
-        Capability.EVENTS,
-        Capability.HOLIDAYS,
-        Capability.MISSING_VALUES,
-        Capability.MULTI_SERIES);
+    Set<Capability> all = EnumSet.copyOf(super.capabilities());
+    all.add(Capability.HOLIDAYS);
+    return all;
   }
 
   @Override

@@ -8,14 +8,11 @@ import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
-import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.InvalidOptionException;
 import io.github.watermgmt.spi.Option;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.unit.Quantity;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The provider {@code night-flow}: leaks from the minimum night flow of a DMA, when people sleep
@@ -77,17 +74,6 @@ public final class NightFlowProvider extends WatchProvider {
   @Override
   public int priority() {
     return 10;
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.SNAPSHOT,
-        Capability.PERSISTENCE,
-        Capability.ATTRIBUTION,
-        Capability.EVENTS,
-        Capability.MISSING_VALUES,
-        Capability.MULTI_SERIES);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.TooShortHistoryException;
 import io.github.watermgmt.error.Validation;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.EntryWriter;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
@@ -45,19 +44,9 @@ record WatchDetector(String name, Options options, Set<Capability> capabilities,
           states[c] = learnt(panel.series(c), channels.labels(c), events, training, run);
           run.progress("fit of " + name, done.incrementAndGet(), states.length);
         });
-    TimeAxis axis = panel.axis();
     Provenance provenance =
-        new Provenance(
-            name,
-            Provenance.currentLibraryVersion(),
-            Provenance.currentLibraryVersion(),
-            options.asMap(),
-            run.seed(),
-            DataDigest.of(panel),
-            axis.start(),
-            axis.end(),
-            panel.size());
-    return new WatchFitted(this, provenance, channels, training.calendar(), axis, states);
+        Provenance.of(name, Provenance.currentLibraryVersion(), options.asMap(), run.seed(), panel);
+    return new WatchFitted(this, provenance, channels, training.calendar(), panel.axis(), states);
   }
 
   private void requireUsable(Panel panel) {

@@ -7,8 +7,11 @@ import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.spi.Availability;
+import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.DetectorProvider;
 import io.github.watermgmt.spi.Options;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What the providers that watch each channel for itself share. Thread-safety: stateless. */
 abstract class WatchProvider implements DetectorProvider {
@@ -19,6 +22,17 @@ abstract class WatchProvider implements DetectorProvider {
   @Override
   public final String version() {
     return Provenance.currentLibraryVersion();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.SNAPSHOT,
+        Capability.PERSISTENCE,
+        Capability.ATTRIBUTION,
+        Capability.EVENTS,
+        Capability.MISSING_VALUES,
+        Capability.MULTI_SERIES);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
@@ -52,16 +51,12 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
     }
     History kept = history.withTargets(kept(history.targets()));
     Provenance provenance =
-        new Provenance(
+        Provenance.of(
             name,
-            Provenance.currentLibraryVersion(),
             Provenance.currentLibraryVersion(),
             options.asMap(),
             run.seed(),
-            DataDigest.of(history.targets()),
-            axis.start(),
-            axis.end(),
-            history.targets().size());
+            history.targets());
     return FittedDays.learn(this, kept, axis, provenance, run);
   }
 

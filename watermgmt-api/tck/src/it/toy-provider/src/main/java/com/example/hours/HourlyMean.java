@@ -9,7 +9,6 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
@@ -39,16 +38,7 @@ record HourlyMean(Options options) implements Forecaster {
     HourOfWeek hours = new HourOfWeek(history.calendar().clock(), axis.stepSeconds());
     requireUsable(targets, hours.slots());
     Provenance provenance =
-        new Provenance(
-            name(),
-            HourlyMeanProvider.VERSION,
-            Provenance.currentLibraryVersion(),
-            options.asMap(),
-            run.seed(),
-            DataDigest.of(targets),
-            axis.start(),
-            axis.end(),
-            targets.size());
+        Provenance.of(name(), HourlyMeanProvider.VERSION, options.asMap(), run.seed(), targets);
     int kept = Math.min(axis.length(), hours.slots() * options.get(HourlyMeanProvider.WEEKS));
     double[][] means = new double[targets.size()][];
     run.forEach(means.length, s -> means[s] = hours.means(targets.series(s), axis.length() - kept));
