@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *       sum ({@code INTERVAL_TOTAL}; missing if one of them is, or is not there); for {@code
  *       INSTANT} the last reading at or before the stamp, less than a step old, counts. Coarser
  *       rows leave gaps; nothing is interpolated.
+ *   <li><b>Size</b>: the panel has a cell for each sensor and step from the first row to the last.
+ *       So that a stray stamp does not fill the memory, there may be 4 million cells, or 100 per
+ *       row up to 50 million, or 4 per row, whichever is most.
  *   <li><b>Order</b>: any permutation of rows with distinct stamps gives the same panel. Among rows
  *       of one stamp, "last" means added last.
  * </ul>
@@ -41,7 +44,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: confined to one thread; may be built from once.
  */
 public final class PanelBuilder {
-  private static final long MAX_CELLS = 50_000_000;
+  /** Cells that any rows may make: 32 MB. */
+  private static final long FREE_CELLS = 4_000_000;
+
+  /** Cells that a row may make in a panel of moderate size: one step in a hundred has a row. */
+  private static final long SPARSE_CELLS_PER_ROW = 100;
+
+  private static final long MAX_SPARSE_CELLS = 50_000_000;
+
+  /** Cells that a row may make however many there are: dense data may be as large as they are. */
+  private static final long DENSE_CELLS_PER_ROW = 4;
 
   private final Map<String, SensorRows> sensors = new LinkedHashMap<>();
   private @Nullable Duration step;
@@ -171,8 +183,8 @@ public final class PanelBuilder {
   /**
    * Returns the panel and the report.
    *
-   * @throws DataException WM-104 if no value is left, WM-103 if the rows span more steps than
-   *     memory can hold (naming the extreme stamps), WM-108 naming every sensor with refused
+   * @throws DataException WM-104 if no value is left, WM-103 if the rows span more steps than their
+   *     number allows (naming the extreme stamps), WM-108 naming every sensor with refused
    *     duplicates
    * @throws IllegalStateException if it was built from before
    */
@@ -309,6 +321,8 @@ public final class PanelBuilder {
     long phase = phase(stepSeconds);
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
+    long earliest = Long.MAX_VALUE;
+    long latest = Long.MIN_VALUE;
     long total = 0;
     for (Map.Entry<SensorRows, Long> entry : shifts.entrySet()) {
       SensorRows rows = entry.getKey();
@@ -316,6 +330,8 @@ public final class PanelBuilder {
       if (rows.n > 0) {
         long shift = entry.getValue();
         boolean up = rows.spec.support() == Support.INSTANT;
+        earliest = Math.min(earliest, rows.times[0]);
+        latest = Math.max(latest, rows.times[rows.n - 1]);
         first = Math.min(first, slot(rows.times[0] + shift, stepSeconds, phase, up));
         last = Math.max(last, slot(rows.times[rows.n - 1] + shift, stepSeconds, phase, up));
       }
@@ -324,18 +340,18 @@ public final class PanelBuilder {
       throw noData();
     }
     long length = last - first + 1;
-    // Dense data may be as large as they are; only an axis that the rows do not fill is suspect.
-    long cells = Math.min(Integer.MAX_VALUE, Math.max(MAX_CELLS, 4 * total));
-    if (length > cells / Math.max(1, sensors.size())) {
+    long sparse = Math.min(MAX_SPARSE_CELLS, SPARSE_CELLS_PER_ROW * total);
+    long most = Math.max(FREE_CELLS, Math.max(sparse, DENSE_CELLS_PER_ROW * total));
+    if (length > Math.min(Integer.MAX_VALUE, most) / Math.max(1, sensors.size())) {
       throw new DataException(
           ErrorCode.IRREGULAR_ROWS,
           Validation.message(
               "rows from "
-                  + Instant.ofEpochSecond(first * stepSeconds + phase)
+                  + Instant.ofEpochSecond(earliest)
                   + " to "
-                  + Instant.ofEpochSecond(last * stepSeconds + phase),
-              length + " steps of " + stepSeconds + " s",
-              "are more than memory can hold for " + sensors.size() + " sensors",
+                  + Instant.ofEpochSecond(latest),
+              length + " steps of " + stepSeconds + " s for " + sensors.size() + " sensors",
+              "are too many for " + total + " rows: " + most + " cells at most",
               "correct a stray stamp, or set a longer step"));
     }
     return TimeAxis.of(first * stepSeconds + phase, stepSeconds, (int) length);

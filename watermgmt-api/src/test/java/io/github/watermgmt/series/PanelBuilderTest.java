@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.unit.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,5 +139,61 @@ class PanelBuilderTest {
                     .build())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("9999-01-01T00:00:00Z");
+  }
+
+  @Test
+  void twoFarStampsAreRefusedBeforeMemoryIsTaken() {
+    // A minute between two rows, and then ten years: 5 million steps for three rows.
+    long later = Instant.parse("2034-02-01T00:00:00Z").getEpochSecond();
+    PanelBuilder builder =
+        PanelBuilder.create()
+            .sensor(SensorSpec.mean("A", Unit.of("L/s")))
+            .add("A", START, 1)
+            .add("A", START + 60, 1)
+            .add("A", later, 1);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOfSatisfying(
+            DataException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IRREGULAR_ROWS))
+        .hasMessageContaining(Instant.ofEpochSecond(START).toString())
+        .hasMessageContaining("2034-02-01T00:00:00Z")
+        .hasMessageContaining("3 rows")
+        .hasMessageContaining("set a longer step");
+  }
+
+  @Test
+  void sensorsThatSaySomethingOnceInAHundredStepsMakeAPanel() {
+    int rows = 50_000;
+    long[] times = new long[rows];
+    double[] values = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      times[i] = START + i * 100L * 60;
+      values[i] = i;
+    }
+
+    Panel panel =
+        PanelBuilder.create()
+            .step(Duration.ofMinutes(1))
+            .sensor(SensorSpec.mean("A", Unit.of("m3/h")))
+            .addColumn("A", times, values, rows)
+            .build()
+            .panel();
+
+    assertThat(panel.axis().length()).isEqualTo((rows - 1) * 100 + 1);
+    assertThat(panel.series("A").missing()).isEqualTo(panel.axis().length() - rows);
+  }
+
+  @Test
+  void aFewReadingsOverYearsMakeAPanel() {
+    // Twenty meters read twice a year for ten years, on an hourly axis.
+    PanelBuilder builder = PanelBuilder.create().step(Duration.ofHours(1));
+    for (int meter = 0; meter < 20; meter++) {
+      builder.sensor(SensorSpec.mean("m" + meter, Unit.of("m3/h")));
+      for (int half = 0; half < 20; half++) {
+        builder.add("m" + meter, START + half * 182L * 86_400, half);
+      }
+    }
+
+    assertThat(builder.build().panel().size()).isEqualTo(20);
   }
 }
