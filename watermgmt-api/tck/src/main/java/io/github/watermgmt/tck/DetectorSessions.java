@@ -15,6 +15,7 @@ import io.github.watermgmt.anomaly.Phase;
 import io.github.watermgmt.anomaly.Session;
 import io.github.watermgmt.anomaly.TimeOrderException;
 import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.network.Network;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.site.Repair;
@@ -177,6 +178,44 @@ abstract class DetectorSessions extends DetectorSetting {
             "within %s days a leak of %s m³/h, which doubles the night flow, is reported",
             daysToFind(), NIGHT_FLOW)
         .anyMatch(seen -> seen.phase() == Phase.ANOMALOUS);
+  }
+
+  @Test
+  final void suspectsPlacesOfTheNetwork() {
+    assumeCapability(Capability.LOCATION);
+    Network network =
+        training(panel(), Scenes.ROME)
+            .site()
+            .network()
+            .orElseThrow(
+                () -> new AssertionError("the training that is overridden must have a network"));
+    boolean any = false;
+    for (Seen seen : watch(fit().open(), leaking(LEAK_FROM + 24 * daysToFind()))) {
+      List<Detection.Suspect> suspects =
+          seen.detection().map(Detection::suspects).orElse(List.of());
+      any |= !suspects.isEmpty();
+      assertThat(suspects.stream().map(Detection.Suspect::element))
+          .as("suspects at %s: each once, and in the network", seen.at())
+          .doesNotHaveDuplicates()
+          .allMatch(element -> network.hasNode(element) || network.hasLink(element));
+      for (int i = 0; i < suspects.size(); i++) {
+        assertThat(suspects.get(i).weight())
+            .as("weights, the most likely place first")
+            .isBetween(0.0, suspects.get(Math.max(0, i - 1)).weight());
+        suspects
+            .get(i)
+            .distanceM()
+            .ifPresent(m -> assertThat(m).as("distance, m").isNotNegative().isFinite());
+      }
+      if (!suspects.isEmpty()) {
+        assertThat(suspects.get(0).distanceM().orElse(0))
+            .as("distance of the most likely place from itself")
+            .isZero();
+      }
+    }
+    assertThat(any)
+        .as("whether a place was suspected of the leak, as %s says", Capability.LOCATION.label())
+        .isTrue();
   }
 
   @Test

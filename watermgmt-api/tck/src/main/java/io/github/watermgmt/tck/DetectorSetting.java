@@ -40,10 +40,13 @@ abstract class DetectorSetting extends ProviderContract<AnomalyDetector> {
   /**
    * Returns the training for a panel; override it where a detector needs to know zones, sensors or
    * a network. The channels are {@code north} and, with MULTI_SERIES, {@code south}: flows into one
-   * DMA each.
+   * DMA each. A detector that claims LOCATION is told a network: from the reservoir {@code R} each
+   * channel meters a pipe of its name, and behind it lie three junctions in a row.
    */
   protected DetectorTraining training(Panel panel, Calendar calendar) {
-    return DetectorTraining.of(panel, calendar);
+    return can(Capability.LOCATION)
+        ? new DetectorTraining(panel, calendar, Scenes.site(panel.ids()), List.of())
+        : DetectorTraining.of(panel, calendar);
   }
 
   /**

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
  * <p>The kit fits twelve weeks of synthetic hourly demand several dozen times: give {@link
  * #options()} that fit in well under a second. What a provider does not claim is skipped visibly.
  */
-public abstract class ForecasterContract extends ForecastData {
+public abstract class ForecasterContract extends ForecastCovariates {
   private static final int MOST_SERIES = 256;
 
   /** Creates the contract. */

@@ -2,14 +2,22 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tck;
 
+import io.github.watermgmt.network.Junction;
+import io.github.watermgmt.network.Network;
+import io.github.watermgmt.network.Pipe;
+import io.github.watermgmt.network.Reservoir;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.series.WallClock;
+import io.github.watermgmt.site.ElementKind;
+import io.github.watermgmt.site.Sensor;
+import io.github.watermgmt.site.Site;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.unit.Quantity;
+import io.github.watermgmt.unit.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,6 +68,25 @@ final class Scenes {
     double morning = StrictMath.exp(-(hour - 7.5) * (hour - 7.5) / 6);
     double evening = StrictMath.exp(-(hour - 19.5) * (hour - 19.5) / 8);
     return day * (0.45 + morning + 0.9 * evening);
+  }
+
+  /** Returns a site where each channel meters a pipe into three junctions in a row. */
+  static Site site(List<String> channels) {
+    Network.Builder network = Network.builder().node(Reservoir.of("R"));
+    Site.Builder site = Site.builder();
+    for (String channel : channels) {
+      String before = "R";
+      for (int k = 1; k <= 3; k++) {
+        String node = channel + " " + k;
+        network.node(Junction.of(node));
+        network.link(Pipe.of(k == 1 ? channel : "pipe to " + node, before, node));
+        before = node;
+      }
+      site.sensor(
+          Sensor.of(channel, Quantity.FLOW, Unit.of("m3/h"), Support.INTERVAL_MEAN)
+              .at(ElementKind.LINK, channel));
+    }
+    return site.network(network.build()).build();
   }
 
   /** Returns a panel of the same axis in which every series has this value. */

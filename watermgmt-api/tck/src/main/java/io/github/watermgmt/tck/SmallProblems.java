@@ -205,8 +205,13 @@ final class SmallProblems {
     return new Known(problem, 3);
   }
 
+  /** Those with pumps that are switched in whole units. */
+  static List<Known> withPumpUnits() {
+    return List.of(pumpUnits(), fewStarts());
+  }
+
   /** Two units must run, for one gives too little and shortfall is dear. */
-  static Known pumpUnits() {
+  private static Known pumpUnits() {
     Problem problem =
         problem("pump units", hours(2), network("R-Z"))
             .source("R", SourceTerms.of(100, 0.2))
@@ -215,6 +220,24 @@ final class SmallProblems {
             .tariff("day", new double[] {0.1, 0.1})
             .build();
     return new Known(problem, 2 * (30 * 0.2 + 2 * 5 * 0.1));
+  }
+
+  /**
+   * The pump must run in two hours of four, and might start once only: so one of them is dear. It
+   * gives 20 m³/h or nothing, where 10 are drawn, and the tank takes the rest.
+   */
+  private static Known fewStarts() {
+    Problem problem =
+        problem("few starts", hours(4), network("R-T", "T-Z"))
+            .source("R", SourceTerms.of(100, 0.2))
+            .tank("T", new TankTerms(0, 100, 20, 20))
+            .link(
+                "R-T", LinkTerms.pump(100, 0, 0, "day").withUnits(new PumpUnits(1, 20, 20, 10, 1)))
+            .link("T-Z", pipe(100, 0))
+            .zone("Z", new ZoneTerms(new double[] {10, 10, 10, 10}, DEAR))
+            .tariff("day", new double[] {0.5, 1, 0.1, 1})
+            .build();
+    return new Known(problem, 40 * 0.2 + 10 * (0.1 + 1));
   }
 
   /** To and fro over the two-way link would pay. */

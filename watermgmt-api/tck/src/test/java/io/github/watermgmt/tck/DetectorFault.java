@@ -26,6 +26,13 @@ enum DetectorFault implements Toys.Broken {
   DEAF("findsALargeLeak"),
   NERVOUS("raisesFewFalseAlarms"),
   HEEDS_UNCLAIMED_EVENTS("takesEventsWithoutHarm"),
+  /** Honest: suspects the nodes behind the meter. */
+  LOCATES,
+  CLAIMS_TO_LOCATE("suspectsPlacesOfTheNetwork"),
+  SUSPECTS_ELSEWHERE("suspectsPlacesOfTheNetwork"),
+  LEAST_LIKELY_FIRST("suspectsPlacesOfTheNetwork"),
+  SUSPECTS_TWICE("suspectsPlacesOfTheNetwork"),
+  FAR_FROM_ITSELF("suspectsPlacesOfTheNetwork"),
   BEGINS_WITH_A_STAMP("beginsWithNothingSeen"),
   ORDER_BY_THREADS("givesTheSameBitsWithAnyNumberOfThreads"),
   LEARNS_INTO_THE_CONFIGURATION("givesTheSameBitsAgain"),

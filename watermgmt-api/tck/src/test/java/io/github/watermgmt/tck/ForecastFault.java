@@ -28,6 +28,11 @@ enum ForecastFault implements Toys.Broken {
   NOTHING_IS_ZERO("refusesASeriesOfWhichNothingIsKnown"),
   ASKS_FOR_TOO_LITTLE("refusesTooLittleHistoryAndSaysHowMuchIsEnough"),
   IGNORES_THE_SEED("drawsJointPathsBySeed"),
+  /** Honest: uses the temperature. */
+  USES_COVARIATES,
+  CLAIMS_COVARIATES("usesTheCovariatesThatItClaims"),
+  FORGETS_COVARIATES_OF_THE_REQUEST("usesTheCovariatesThatItClaims"),
+  PEEKS_AT_COVARIATES("usesNoCovariateBeforeItIsKnown"),
   UNCLAIMED_COVARIATES("covariatesDoNotHarm"),
   UNCLAIMED_PATHS("drawsJointPathsBySeed"),
   SWAPS_SERIES("keepsNamesQuantityAndSupport", "explainsEverySeries"),

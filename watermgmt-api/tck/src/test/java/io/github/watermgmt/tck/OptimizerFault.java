@@ -31,6 +31,11 @@ enum OptimizerFault implements Toys.Broken {
   PRICES_PER_FLOW("pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
   NO_PRICES("pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
   BLAMES_ANYONE("namesTheConflictOfAProblemWithoutAPlan"),
+  /** Honest: plans pumps in whole units. */
+  PLANS_UNITS,
+  TELLS_PARTS_OF_UNITS("plansPumpsInWholeUnitsOrSaysThatItCannot"),
+  FORGETS_STARTS("plansPumpsInWholeUnitsOrSaysThatItCannot"),
+  FORGETS_POWER_OF_UNITS("plansPumpsInWholeUnitsOrSaysThatItCannot"),
   UNITS_AS_FRACTIONS("plansPumpsInWholeUnitsOrSaysThatItCannot"),
   NOT_CONVEX_AND_SILENT("tellsAProblemThatIsNotConvex"),
   NEVER_THE_SAME("givesTheSameBitsAgain", "givesTheSameBitsWithAnyNumberOfThreads"),

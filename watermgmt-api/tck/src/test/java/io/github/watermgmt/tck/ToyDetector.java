@@ -229,9 +229,30 @@ final class ToyDetector implements FittedDetector {
               AnomalyKind.LEAK,
               Optional.empty(),
               shares,
-              List.of(),
+              suspects(shares.get(0).channel()),
               OptionalDouble.empty(),
               "more than usual for long"));
+    }
+
+    /** The three nodes behind the meter, as the kit's network has them. */
+    private List<Detection.Suspect> suspects(String channel) {
+      if (!capabilities().contains(Capability.LOCATION)
+          || fault == DetectorFault.CLAIMS_TO_LOCATE) {
+        return List.of();
+      }
+      String place = fault == DetectorFault.SUSPECTS_ELSEWHERE ? "elsewhere " : channel + " ";
+      double far = fault == DetectorFault.FAR_FROM_ITSELF ? 100 : 0;
+      String third = place + (fault == DetectorFault.SUSPECTS_TWICE ? 1 : 3);
+      List<Detection.Suspect> suspects =
+          new ArrayList<>(
+              List.of(
+                  new Detection.Suspect(place + 1, 0.5, OptionalDouble.of(far)),
+                  new Detection.Suspect(place + 2, 0.3, OptionalDouble.of(100)),
+                  new Detection.Suspect(third, 0.2, OptionalDouble.empty())));
+      if (fault == DetectorFault.LEAST_LIKELY_FIRST) {
+        suspects.set(0, new Detection.Suspect(place + 1, 0.1, OptionalDouble.of(far)));
+      }
+      return suspects;
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.github.watermgmt.spi.DetectorProvider;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,14 @@ import java.util.concurrent.locks.LockSupport;
 /** A provider of toy detectors: a CUSUM of each channel against its mean week, with a fault. */
 record ToyDetectorProvider(DetectorFault fault) implements DetectorProvider {
   private static final int NEEDED = 2 * Scenes.WEEK;
+  private static final Set<DetectorFault> LOCATING =
+      EnumSet.of(
+          DetectorFault.LOCATES,
+          DetectorFault.CLAIMS_TO_LOCATE,
+          DetectorFault.SUSPECTS_ELSEWHERE,
+          DetectorFault.LEAST_LIKELY_FIRST,
+          DetectorFault.SUSPECTS_TWICE,
+          DetectorFault.FAR_FROM_ITSELF);
   private static final Set<DetectorFault> SLOW =
       Set.of(
           DetectorFault.NONE,
@@ -59,13 +68,19 @@ record ToyDetectorProvider(DetectorFault fault) implements DetectorProvider {
   }
 
   static Set<Capability> capabilities(DetectorFault fault) {
-    return fault == DetectorFault.HUMBLE
-        ? Set.of()
-        : Set.of(
+    if (fault == DetectorFault.HUMBLE) {
+      return Set.of();
+    }
+    Set<Capability> all =
+        EnumSet.of(
             Capability.SNAPSHOT,
             Capability.PERSISTENCE,
             Capability.ATTRIBUTION,
             Capability.MULTI_SERIES);
+    if (LOCATING.contains(fault)) {
+      all.add(Capability.LOCATION);
+    }
+    return all;
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.watermgmt.series.Series;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** The mean of each hour of the week, with a fault. */
@@ -46,6 +47,14 @@ final class ToyForecaster implements Forecaster {
   static Set<Capability> capabilities(ForecastFault fault) {
     return switch (fault) {
       case HUMBLE -> Set.of();
+      case USES_COVARIATES,
+          CLAIMS_COVARIATES,
+          FORGETS_COVARIATES_OF_THE_REQUEST,
+          PEEKS_AT_COVARIATES -> {
+        Set<Capability> all = EnumSet.copyOf(capabilities(ForecastFault.NONE));
+        all.add(Capability.COVARIATES);
+        yield all;
+      }
       case UNCLAIMED_PATHS ->
           Set.of(Capability.QUANTILES, Capability.MISSING_VALUES, Capability.MULTI_SERIES);
       default ->

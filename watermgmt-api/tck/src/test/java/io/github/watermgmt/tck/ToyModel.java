@@ -16,12 +16,15 @@ import io.github.watermgmt.model.EntryWriter;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Covariate;
+import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.series.WallClock;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.unit.Quantity;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -169,7 +172,7 @@ final class ToyModel implements FittedForecaster {
     Forecast.Builder builder = Forecast.builder(axis, levels);
     for (int i = 0; i < n; i++) {
       int s = fault == ForecastFault.SWAPS_SERIES ? n - 1 - i : i;
-      means[s] = mean(s, axis);
+      means[s] = mean(s, axis, request.covariates());
       Series series = history.targets().series(s);
       builder.series(
           series.id(), series.quantity(), series.support(), means[s], quantiles(means[s], levels));
@@ -184,12 +187,33 @@ final class ToyModel implements FittedForecaster {
     return builder.build();
   }
 
-  private double[] mean(int s, TimeAxis axis) {
+  /** One per cent for each degree above 20, where the toy uses the temperature. */
+  private double warmth(Covariates covariates, long at) {
+    if (!ToyForecaster.capabilities(fault).contains(Capability.COVARIATES)
+        || fault == ForecastFault.CLAIMS_COVARIATES) {
+      return 1;
+    }
+    for (Covariate one : covariates.list()) {
+      double value = one.at(at);
+      if (one.series().quantity().equals(Quantity.TEMPERATURE) && !Double.isNaN(value)) {
+        return 1 + 0.01 * (value - 20);
+      }
+    }
+    return 1;
+  }
+
+  private double[] mean(int s, TimeAxis axis, Covariates asked) {
+    boolean deaf = asked.isEmpty() || fault == ForecastFault.FORGETS_COVARIATES_OF_THE_REQUEST;
+    Covariates covariates = deaf ? history.covariates() : asked;
+    if (deaf && fault != ForecastFault.PEEKS_AT_COVARIATES) {
+      covariates = covariates.asOf(cutoff());
+    }
     double[] mean = new double[axis.length()];
     double[] into = fault == ForecastFault.SCRATCH_SHARED_BY_THREADS ? scratch : mean;
     for (int t = 0; t < mean.length; t++) {
       double unit = fault == ForecastFault.WRONG_UNIT ? 3.6 : 1;
-      into[t] = unit * factor * profile[s][slot(axis.epochSecond(t))];
+      long at = axis.epochSecond(t);
+      into[t] = unit * factor * profile[s][slot(at)] * warmth(covariates, at);
       if (into == scratch) {
         LockSupport.parkNanos(1);
       }

@@ -33,6 +33,12 @@ import java.util.Set;
  * A provider of toy optimizers with one fault: mostly, it solves another problem than it is given.
  */
 record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
+  private static final Set<OptimizerFault> WITH_UNITS =
+      EnumSet.of(
+          OptimizerFault.PLANS_UNITS,
+          OptimizerFault.TELLS_PARTS_OF_UNITS,
+          OptimizerFault.FORGETS_STARTS,
+          OptimizerFault.FORGETS_POWER_OF_UNITS);
 
   @Override
   public String name() {
@@ -56,9 +62,15 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return fault == OptimizerFault.HUMBLE
-        ? Set.of()
-        : Set.of(Capability.MARGINAL_PRICES, Capability.CONFLICTS, Capability.TIME_LIMIT);
+    if (fault == OptimizerFault.HUMBLE) {
+      return Set.of();
+    }
+    Set<Capability> all =
+        EnumSet.of(Capability.MARGINAL_PRICES, Capability.CONFLICTS, Capability.TIME_LIMIT);
+    if (WITH_UNITS.contains(fault)) {
+      all.add(Capability.PUMP_UNITS);
+    }
+    return all;
   }
 
   @Override
@@ -93,6 +105,11 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
       }
       if (is(OptimizerFault.NOT_CONVEX_AND_SILENT)) {
         features.remove(ProblemFeature.NON_CONVEX);
+      }
+      if (capabilities.contains(Capability.PUMP_UNITS)
+          && features.remove(ProblemFeature.PUMP_UNITS)
+          && features.isEmpty()) {
+        return inUnits(problem, run);
       }
       if (!features.isEmpty()) {
         return new Outcome.Unsupported(features, "the toy is linear");
@@ -144,6 +161,13 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
       Optional<MarginalPrices> prices =
           priced ? Optional.of(prices(problem, program, result)) : Optional.empty();
       return new Outcome.Solved(plan, cost, cost, prices, check, report());
+    }
+
+    private Outcome inUnits(Problem problem, RunContext run) {
+      Plan plan = new ToyUnits(fault, problem).best(run).orElseThrow();
+      PlanCheck check = PlanCheck.of(problem, plan);
+      double cost = check.cost();
+      return new Outcome.Solved(plan, cost, cost, Optional.empty(), check, report());
     }
 
     private MarginalPrices prices(Problem problem, ToyProgram program, ToySimplex.Result result) {

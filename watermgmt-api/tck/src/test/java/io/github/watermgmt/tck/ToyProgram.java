@@ -5,6 +5,7 @@ package io.github.watermgmt.tck;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Plan.Kind;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.PumpUnits;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
@@ -24,8 +25,16 @@ final class ToyProgram {
   private final List<Double> licences = new ArrayList<>();
   private final double[] balance;
 
+  private final Map<String, double[]> unitsOn;
+
   ToyProgram(Problem problem, boolean shortfall) {
+    this(problem, shortfall, Map.of());
+  }
+
+  /** With how many units of each pump run in each step. */
+  ToyProgram(Problem problem, boolean shortfall, Map<String, double[]> unitsOn) {
     this.problem = problem;
+    this.unitsOn = unitsOn;
     this.steps = problem.steps();
     this.h = problem.stepHours();
     this.balance = new double[problem.network().nodes().size() * steps];
@@ -42,7 +51,15 @@ final class ToyProgram {
                 for (int t = 0; t < steps; t++) {
                   int from = row(way.equals("f") ? link.from() : link.to(), t);
                   int to = row(way.equals("f") ? link.to() : link.from(), t);
-                  add(0, terms.maxFlowM3h(), h * cost[t], from, -h, to, arrives);
+                  double least = 0;
+                  double most = terms.maxFlowM3h();
+                  if (unitsOn.containsKey(id)) {
+                    double on = unitsOn.get(id)[t];
+                    PumpUnits units = terms.units().orElseThrow();
+                    least = on * units.unitMinFlowM3h();
+                    most = Math.min(most, on * units.unitMaxFlowM3h());
+                  }
+                  add(least, most, h * cost[t], from, -h, to, arrives);
                 }
               }
             });
@@ -154,6 +171,7 @@ final class ToyProgram {
               }
               plan.put(Kind.FLOW, id, flow);
             });
+    unitsOn.forEach((id, on) -> plan.put(Kind.UNITS_ON, id, on));
     problem.sources().keySet().forEach(id -> plan.put(Kind.SUPPLY, id, values(x, "s" + id)));
     problem.tanks().keySet().forEach(id -> plan.put(Kind.VOLUME, id, values(x, "t" + id)));
     problem.zones().keySet().forEach(id -> plan.put(Kind.SHORTFALL, id, values(x, "z" + id)));
