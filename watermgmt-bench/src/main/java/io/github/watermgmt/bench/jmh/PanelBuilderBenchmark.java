@@ -5,27 +5,12 @@ package io.github.watermgmt.bench.jmh;
 import io.github.watermgmt.series.PanelBuilder;
 import io.github.watermgmt.series.SensorSpec;
 import io.github.watermgmt.unit.Unit;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** How long a million rows take to become a series, in order and out of order. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class PanelBuilderBenchmark {
+public class PanelBuilderBenchmark extends HotPath {
   private static final int ROWS = 1_000_000;
   private static final long STEP = 300;
 
