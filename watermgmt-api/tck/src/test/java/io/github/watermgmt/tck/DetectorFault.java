@@ -16,6 +16,9 @@ enum DetectorFault implements Toys.Broken {
   FRAMES_OF_ANY_LENGTH("refusesFramesOfAnotherLength"),
   KEEPS_THE_FRAME("keepsNothingOfTheArray"),
   ALLOCATES("observeAllocatesNothing"),
+  ALLOCATES_ONCE_A_WEEK("observeAllocatesNothing"),
+  ALLOCATES_WHERE_VALUES_ARE_MISSING("observeAllocatesNothing"),
+  ALLOCATES_IN_SUMMER("observeAllocatesNothing"),
   SESSIONS_SHARE_THE_SUM(
       "sessionsDoNotDisturbEachOther",
       "keepsNothingOfTheArray",

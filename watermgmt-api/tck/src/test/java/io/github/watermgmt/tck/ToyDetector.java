@@ -155,7 +155,17 @@ final class ToyDetector implements FittedDetector {
       if (fault == DetectorFault.KEEPS_THE_FRAME) {
         frame = given;
       }
-      add(epochSecond, fault == DetectorFault.ALLOCATES ? kept(given) : given);
+      add(epochSecond, allocates(epochSecond, given) ? kept(given) : given);
+    }
+
+    private boolean allocates(long epochSecond, double[] given) {
+      return switch (fault) {
+        case ALLOCATES -> true;
+        case ALLOCATES_ONCE_A_WEEK -> slot(clock, epochSecond) == 0;
+        case ALLOCATES_WHERE_VALUES_ARE_MISSING -> Double.isNaN(given[0]);
+        case ALLOCATES_IN_SUMMER -> clock.offsetAt(epochSecond) > 3600;
+        default -> false;
+      };
     }
 
     private double[] kept(double[] given) {
