@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.bench;
 
+import io.github.watermgmt.bench.chart.ChartsCommand;
 import io.github.watermgmt.bench.run.Stop;
 import io.github.watermgmt.error.WaterManagementException;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class},
+    subcommands = {ListCommand.class, ChartsCommand.class},
     description =
         "Compares providers, ours, yours and those of peers, on any data: accuracy and cost in one"
             + " run, drawn side by side.",
