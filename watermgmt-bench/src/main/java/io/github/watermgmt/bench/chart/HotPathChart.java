@@ -180,18 +180,26 @@ record HotPathChart(String name, List<JmhResult> results) {
     }
     if (results.size() <= FEW) {
       List<String> ratios = new ArrayList<>();
-      results.forEach(row -> ratios.add(label(row) + " " + digits(ratio(row))));
-      return head + ": " + String.join(", ", ratios);
+      for (JmhResult row : results.subList(1, results.size())) {
+        ratios.add(label(row) + " × " + digits(ratio(row)));
+      }
+      return head + ", relative to " + label(first()) + ": " + String.join(", ", ratios);
     }
     double least = results.stream().mapToDouble(this::ratio).min().orElse(Double.NaN);
     double most = results.stream().mapToDouble(this::ratio).max().orElse(Double.NaN);
-    return head + ": " + digits(least) + " to " + digits(most) + " times " + label(first());
+    return head
+        + ", relative to "
+        + label(first())
+        + ": × "
+        + digits(least)
+        + " to "
+        + digits(most);
   }
 
   /** What tells a row from the others. */
   String label(JmhResult row) {
     List<String> parts = new ArrayList<>();
-    if (row.params().containsKey(PROVIDER)) {
+    if (values(PROVIDER).size() > 1) {
       parts.add(row.params().getOrDefault(PROVIDER, ""));
     }
     String rest = varying(row, Set.of(PROVIDER));

@@ -64,7 +64,8 @@ class ChartsCommandTest {
     // By the number of channels, one line for each provider, and what does not vary in the title.
     assertThat(svg("ObserveBenchmark.observe"))
         .contains("night-flow", "forecast-residual", "channels", "average time, ns/op")
-        .contains("ObserveBenchmark.observe (step=PT5M): 1 to ");
+        .contains(
+            "ObserveBenchmark.observe (step=PT5M), relative to night-flow, channels=1: × 1 to ");
     assertThat(svg("ForecastBenchmark.fit"))
         .contains("weekly-profile", "seasonal-naive", "time of a single shot, ms/op")
         .contains("1 = weekly-profile");
