@@ -47,10 +47,17 @@ final class CsvTable {
   private final FileProblems problems;
   private final List<String> notes = new ArrayList<>();
   private boolean headerOnly;
+  private boolean rowsOptional;
 
   CsvTable(Path file, FileProblems problems) {
     this.file = file;
     this.problems = problems;
+  }
+
+  /** Allows a header without rows: a list in which nothing stands is a list. */
+  CsvTable rowsOptional() {
+    rowsOptional = true;
+    return this;
   }
 
   /** Returns what was tolerated, in words. */
@@ -175,7 +182,7 @@ final class CsvTable {
         }
         rows.row(fields.getStartingLineNumber(), fields);
       }
-      if (!any) {
+      if (!any && !(rowsOptional && columns >= 0)) {
         problems.add(
             Validation.message(
                 "file",

@@ -95,6 +95,22 @@ public final class ReadingsCsv {
   }
 
   /**
+   * Returns the sensors that a file in the wide form has a column for, without reading its rows;
+   * empty for the long form.
+   *
+   * @throws io.github.watermgmt.error.InputFileException WM-701 if there is no such file, or its
+   *     header is damaged
+   */
+  public static List<String> columns(Path file) {
+    FileProblems problems = new FileProblems(file);
+    List<String> names = new CsvTable(file, problems).columns();
+    problems.throwIfAny();
+    return names.containsAll(LONG_COLUMNS)
+        ? List.of()
+        : names.stream().filter(name -> !name.equals(TIME)).toList();
+  }
+
+  /**
    * Reads a file; one whose name ends in {@code .gz} is unpacked on the way.
    *
    * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file; also

@@ -8,6 +8,7 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.site.ElementKind;
 import io.github.watermgmt.site.Sensor;
+import io.github.watermgmt.site.SignedMeter;
 import io.github.watermgmt.unit.Quantity;
 import io.github.watermgmt.unit.Unit;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code kind}, {@code element}, optional</td><td>{@code node}, {@code link} or {@code zone}
  * with its id, or both empty</td></tr>
  * <tr><td>{@code sign}, optional</td><td>{@code +} or {@code -} as in {@link Sensor#sign()}; empty
- * means +. Words after it are a remark for readers</td></tr>
+ * means +. Words after it are a remark for readers; {@code into the network} and {@code out of the network}
+ * also make a meter of its boundary, see {@link #boundary}</td></tr>
  * <tr><td>{@code one_way}, optional</td><td>{@code true} or {@code false}; empty means
  * false</td></tr>
  * </table>
@@ -47,6 +49,8 @@ public final class SensorsCsv {
   private static final List<String> REQUIRED = List.of("column", "quantity", "unit", "support");
   private static final List<String> OPTIONAL =
       List.of("file", "kind", "element", "sign", "one_way");
+  private static final String INTO = "into the network";
+  private static final String OUT_OF = "out of the network";
   private static final String START = "(stamp = start)";
 
   private SensorsCsv() {}
@@ -90,10 +94,29 @@ public final class SensorsCsv {
     return sensors;
   }
 
+  /**
+   * Reads which sensors meter the flow over the boundary of the network: flows whose sign is
+   * followed by {@code into the network} or {@code out of the network}, such as {@code + into the
+   * network}.
+   *
+   * @return the meters by the file of their readings, +1 where a positive reading is water into the
+   *     network; files without such a meter are not in it. Unmodifiable
+   * @throws io.github.watermgmt.error.InputFileException WM-701 with all problems of the file
+   */
+  public static Map<String, List<SignedMeter>> boundary(Path file) {
+    FileProblems problems = new FileProblems(file);
+    SensorRows rows = new SensorRows(problems);
+    new CsvTable(file, problems).read(rows);
+    Map<String, List<SignedMeter>> meters = new LinkedHashMap<>();
+    rows.boundary.forEach((name, list) -> meters.put(name, List.copyOf(list)));
+    return Collections.unmodifiableMap(meters);
+  }
+
   private static final class SensorRows implements CsvTable.Rows {
     private final FileProblems problems;
     private final Map<String, Map<String, Sensor>> byFile = new LinkedHashMap<>();
     private final Map<String, Map<String, Long>> lineOf = new LinkedHashMap<>();
+    private final Map<String, List<SignedMeter>> boundary = new LinkedHashMap<>();
     private List<String> columns = List.of();
 
     SensorRows(FileProblems problems) {
@@ -151,6 +174,13 @@ public final class SensorsCsv {
         byFile
             .computeIfAbsent(group, name -> new LinkedHashMap<>())
             .put(id, new Sensor(id, unit.quantity(), unit, support, element, kind, sign, oneWay));
+        String remark = words(text(fields, "sign"));
+        boolean into = remark.endsWith(INTO);
+        if (unit.quantity().equals(Quantity.FLOW) && (into || remark.endsWith(OUT_OF))) {
+          boundary
+              .computeIfAbsent(group, name -> new ArrayList<>())
+              .add(new SignedMeter(id, into ? sign : -sign));
+        }
       }
     }
 
