@@ -3,6 +3,7 @@
 package io.github.watermgmt.bench;
 
 import io.github.watermgmt.bench.chart.ChartsCommand;
+import io.github.watermgmt.bench.detect.DetectCommand;
 import io.github.watermgmt.bench.run.Stop;
 import io.github.watermgmt.error.WaterManagementException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, ChartsCommand.class},
+    subcommands = {ListCommand.class, DetectCommand.class, ChartsCommand.class},
     description =
         "Compares providers, ours, yours and those of peers, on any data: accuracy and cost in one"
             + " run, drawn side by side.",

@@ -34,7 +34,6 @@ final class EventColumns {
     }
   }
 
-
   /** Returns the text of a cell, empty where there is no such column. */
   String text(CsvRecord fields, String column) {
     int at = columns.indexOf(column);

@@ -19,9 +19,9 @@ public final class TankStorage {
   private TankStorage() {}
 
   /**
-   * Returns the net flow into a tank in m³/h, negative while it empties: at each step the mean since
-   * the step before, so that nothing of the future is used. Missing at the first step and where
-   * either level is.
+   * Returns the net flow into a tank in m³/h, negative while it empties: at each step the mean
+   * since the step before, so that nothing of the future is used. Missing at the first step and
+   * where either level is.
    *
    * @param level the level, m
    * @param areaM2 area of the water's surface, m², positive and finite
