@@ -21,14 +21,17 @@ import java.util.OptionalDouble;
  */
 record Alarm(
     Instant time, String pipe, Kind kind, double grade, Instant onset, OptionalDouble sizeM3h) {
-  /** For so long after its begin a leak can be hit in time: an older onset is a slow leak. */
+  /** For so long after its begin a leak can be hit in time. */
   static final Duration IN_TIME = Duration.ofDays(7);
+
+  /** A leak with an onset longer ago grew for weeks. */
+  static final Duration SLOW = Duration.ofDays(14);
 
   /** How an alarm counts. */
   enum Kind {
     /** It is scored in time. */
     FAST,
-    /** A leak that grew for more than a week before it was reported. */
+    /** A leak that grew for more than two weeks before it was reported. */
     SLOW,
     /** It was reported already when the test began. */
     KNOWN;
@@ -54,7 +57,7 @@ record Alarm(
     if (known) {
       kind = Kind.KNOWN;
     } else if (detection.kind() == AnomalyKind.LEAK
-        && Duration.between(detection.onset(), time).compareTo(IN_TIME) > 0) {
+        && Duration.between(detection.onset(), time).compareTo(SLOW) > 0) {
       kind = Kind.SLOW;
     }
     String pipe = detection.suspects().isEmpty() ? "" : detection.suspects().get(0).element();

@@ -47,6 +47,7 @@ final class Watch {
   private final Site site;
   private final List<Event> known;
   private final List<Event> later;
+  private final long[] knownFrom;
   private final Window test;
   private final long delay;
   private final int from;
@@ -104,6 +105,11 @@ final class Watch {
             .map(Event.class::cast)
             .sorted(Comparator.comparing(Event::knownFrom))
             .toList();
+    this.knownFrom =
+        later.stream()
+            .map(Event::knownFrom)
+            .mapToLong(at -> at.getEpochSecond() + (at.getNano() > 0 ? 1 : 0))
+            .toArray();
   }
 
   /**
@@ -118,7 +124,8 @@ final class Watch {
     try (FittedDetector model = fitted.value()) {
       Panel frames = panel.select(model.channels());
       List<Alarm> alarms = alarms(model, frames, run);
-      Meter.Measured<Session> seen = Meter.measure(() -> observe(model, frames, run));
+      Session session = model.open();
+      Meter.Measured<Session> seen = Meter.measure(() -> observe(session, frames, run));
       return new Result(
           alarms,
           fitted.cost(),
@@ -141,8 +148,7 @@ final class Watch {
   }
 
   /** Observes every frame and asks nothing: what a stream costs while all is well. */
-  private Session observe(FittedDetector model, Panel frames, RunContext run) {
-    Session session = model.open();
+  private Session observe(Session session, Panel frames, RunContext run) {
     TimeAxis axis = frames.axis();
     double[] frame = new double[frames.size()];
     int told = 0;
@@ -150,17 +156,12 @@ final class Watch {
       if (t % CHECK_EVERY == 0) {
         run.checkpoint("detection");
       }
-      while (told < later.size() && isKnown(later.get(told), axis.epochSecond(t))) {
+      while (told < later.size() && knownFrom[told] <= axis.epochSecond(t)) {
         session.tell(later.get(told++));
       }
       session.observe(axis.epochSecond(t), frames.frame(t, frame));
     }
     return session;
-  }
-
-  private static boolean isKnown(Event event, long epochSecond) {
-    return event.knownFrom().getEpochSecond() < epochSecond
-        || event.isKnownAt(Instant.ofEpochSecond(epochSecond));
   }
 
   private List<Alarm> alarms(FittedDetector model, Panel frames, RunContext run) {
@@ -178,7 +179,7 @@ final class Watch {
       }
       long stamp = axis.epochSecond(t);
       boolean any = false;
-      while (told < later.size() && isKnown(later.get(told), stamp)) {
+      while (told < later.size() && knownFrom[told] <= stamp) {
         session.tell(later.get(told++));
         any = true;
       }
