@@ -35,7 +35,7 @@ record Truth(List<Leak> leaks, Optional<Set<Leak>> detectable) {
   static Truth read(Path truth, List<Path> leakages) {
     List<Leak> leaks = LeaksCsv.read(truth, ZoneOffset.UTC);
     if (leakages.isEmpty()) {
-      return new Truth(leaks, Optional.empty());
+      return new Truth(leaks, leaks.isEmpty() ? Optional.of(Set.of()) : Optional.empty());
     }
     Set<Leak> reached = new HashSet<>();
     for (Path file : leakages) {
