@@ -8,6 +8,7 @@ import io.github.watermgmt.bench.run.ProviderChoice;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.bench.run.RunSettings;
 import io.github.watermgmt.bench.run.Stop;
+import io.github.watermgmt.core.io.AtomicFile;
 import io.github.watermgmt.error.CancelledException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
@@ -19,6 +20,7 @@ import io.github.watermgmt.spi.ProviderKind;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,7 +123,12 @@ public final class DetectCommand implements Callable<Integer> {
     DetectTables tables = new DetectTables(entries, setting.truth(), setting.test());
     tables.write(common.out());
     record.write(common.out());
+    Path report = common.out().resolve("report.html");
+    AtomicFile.writeText(
+        report, DetectReport.page(entries, tables, setting, reader.report(), notes, record));
     tell(tables, setting, notes, interrupted);
+    out().println("Report: " + report);
+    out().flush();
     if (interrupted) {
       return Compare.INTERRUPTED;
     }

@@ -102,7 +102,7 @@ class LeakScoreTest {
   /**
    * The rule once more, as its author wrote it down: sets of what is active, and of what is hit.
    */
-  @Property
+  @Property(tries = 150)
   void agreesWithTheRuleWrittenAnew(@ForAll long seed, @ForAll @IntRange(max = 40) int alarms) {
     Random random = new Random(seed);
     List<Leak> leaks = new ArrayList<>();

@@ -134,7 +134,6 @@ class WatchTest {
   @Test
   void aRepairEndsNoEpisodeOfASessionThatStaysAnomalous() {
     set(30, 60, ScriptedProvider.LEAK);
-    assertThat(alarms(Support.INSTANT, 100, new Repair(hour(40), hour(40), "p")))
-                .hasSize(1);
+    assertThat(alarms(Support.INSTANT, 100, new Repair(hour(40), hour(40), "p"))).hasSize(1);
   }
 }
