@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.watermgmt.bench.detect.ScriptedProvider;
 import io.github.watermgmt.bench.run.Stop;
 import io.github.watermgmt.spi.RunContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.random.RandomGenerator;
@@ -47,13 +50,21 @@ class DetectCommandTest {
       script,s,dimensionless,1,,,instant,
       """;
 
+  private static final Map<String, byte[]> DATA = data();
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void writeData() throws IOException {
-    Files.writeString(folder.resolve("sensors.csv"), SENSORS);
+    for (Map.Entry<String, byte[]> entry : DATA.entrySet()) {
+      Files.write(folder.resolve(entry.getKey()), entry.getValue());
+    }
+  }
+
+  /** Invented once: every test gets the same files. */
+  private static Map<String, byte[]> data() {
     RandomGenerator random = RunContext.standard().withSeed(5).random("town");
     StringBuilder flows = new StringBuilder("time,in1,in2,pump\n");
     StringBuilder pressures = new StringBuilder("time,n1\n");
@@ -76,27 +87,41 @@ class DetectCommandTest {
       double told = t == 75 * 96 ? -1 : alarm ? 2 : 0;
       script.append(line("%s,%.0f\n", plain, told));
     }
-    gzip("2021_flows.csv.gz", flows);
-    gzip("2021_pressures.csv.gz", pressures);
-    gzip("2021_meters.csv.gz", meters);
-    gzip("script.csv.gz", script);
-    Files.writeString(
-        folder.resolve("leaks.csv"),
-        "pipe,start,end,type\nP7,2021-04-30 00:00,2021-05-10 00:00,abrupt\n");
-    Files.writeString(folder.resolve("repairs.csv"), "pipe,end\nP7,2021-05-10 00:00\n");
-    Files.writeString(
-        folder.resolve("2021_leakages.csv"),
-        "time,P7\n2021-04-30 00:00,30\n2021-04-30 01:00,30\n2021-04-30 02:00,30\n");
+    return Map.of(
+        "sensors.csv",
+        bytes(SENSORS),
+        "2021_flows.csv.gz",
+        gzip(flows),
+        "2021_pressures.csv.gz",
+        gzip(pressures),
+        "2021_meters.csv.gz",
+        gzip(meters),
+        "script.csv.gz",
+        gzip(script),
+        "leaks.csv",
+        bytes("pipe,start,end,type\nP7,2021-04-30 00:00,2021-05-10 00:00,abrupt\n"),
+        "repairs.csv",
+        bytes("pipe,end\nP7,2021-05-10 00:00\n"),
+        "2021_leakages.csv",
+        bytes("time,P7\n2021-04-30 00:00,30\n2021-04-30 01:00,30\n2021-04-30 02:00,30\n"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private void gzip(String name, CharSequence text) throws IOException {
-    try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
-      stream.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  private static byte[] gzip(CharSequence text) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream stream = new GZIPOutputStream(packed)) {
+      stream.write(bytes(text.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return packed.toByteArray();
   }
 
   /** A jar that names the provider, whose class this class path has. */
@@ -271,7 +296,7 @@ class DetectCommandTest {
 
   @Test
   void whatWasDoneBeforeAnInterruptIsKept() throws IOException {
-    gzip("script.csv.gz", interrupting());
+    Files.write(folder.resolve("script.csv.gz"), gzip(interrupting()));
     List<String> all =
         arguments(
             "o",

@@ -37,7 +37,7 @@ final class PanelReader {
   private final PanelFiles files;
   private final Noise noise;
   private final RunContext run;
-  private final List<SeriesIngest> ingests = new ArrayList<>();
+  private final Map<String, SeriesIngest> ingests = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
   PanelReader(PanelFiles files, Noise noise, RunContext run) {
@@ -105,7 +105,10 @@ final class PanelReader {
               "have no line in the sensors",
               "add them there"));
     }
-    ingests.addAll(built.report().series());
+    for (SeriesIngest one : built.report().series()) {
+      String id = group.ids().getOrDefault(one.id(), one.id());
+      ingests.merge(id, named(one, id), PanelReader::sum);
+    }
     built.report().notes().forEach(note -> notes.add(file.getFileName() + ": " + note));
     return built.panel();
   }
@@ -162,8 +165,37 @@ final class PanelReader {
     return Series.of(column, first.quantity(), first.support(), axis, values);
   }
 
+  private static SeriesIngest named(SeriesIngest one, String id) {
+    return new SeriesIngest(
+        id,
+        one.rows(),
+        one.duplicates(),
+        one.outOfOrder(),
+        one.resampled(),
+        one.missingRows(),
+        one.negativeRefused(),
+        one.gaps(),
+        one.longestGapSteps(),
+        one.skipped());
+  }
+
+  /** Two files of one sensor; a gap between them is not counted. */
+  private static SeriesIngest sum(SeriesIngest one, SeriesIngest other) {
+    return new SeriesIngest(
+        one.id(),
+        one.rows() + other.rows(),
+        one.duplicates() + other.duplicates(),
+        one.outOfOrder() + other.outOfOrder(),
+        one.resampled() + other.resampled(),
+        one.missingRows() + other.missingRows(),
+        one.negativeRefused() + other.negativeRefused(),
+        one.gaps() + other.gaps(),
+        Math.max(one.longestGapSteps(), other.longestGapSteps()),
+        one.skipped() && other.skipped());
+  }
+
   /** Returns what was done to the rows so far. */
   IngestReport report() {
-    return new IngestReport(ingests, notes);
+    return new IngestReport(List.copyOf(ingests.values()), notes);
   }
 }
