@@ -8,7 +8,6 @@ import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.TooShortHistoryException;
 import io.github.watermgmt.error.Validation;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
@@ -59,16 +58,7 @@ record RcfDetector(String name, Options options, Set<Capability> capabilities, R
     }
     state.endEpisode();
     Provenance provenance =
-        new Provenance(
-            name,
-            RcfProvider.VERSION,
-            Provenance.currentLibraryVersion(),
-            options.asMap(),
-            run.seed(),
-            DataDigest.of(panel),
-            axis.start(),
-            axis.end(),
-            panel.size());
+        Provenance.of(name, RcfProvider.VERSION, options.asMap(), run.seed(), panel);
     return new RcfFitted(
         this,
         provenance,
