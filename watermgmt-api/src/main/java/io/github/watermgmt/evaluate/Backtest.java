@@ -128,10 +128,32 @@ public final class Backtest {
    * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
    */
   public List<BacktestRow> run(RunContext run, Consumer<List<BacktestRow>> finished) {
+    return rows(run, finished, true);
+  }
+
+  /**
+   * Runs all forecasters from all origins as {@link #run(RunContext, Consumer)} does, and keeps no
+   * row: for long runs of which only the scores are to stay.
+   *
+   * <p>With one thread the origins come in their order, and at each origin the forecasters in
+   * theirs; with more threads nearly so. Memory: the rows under way, one forecaster and origin for
+   * each thread.
+   *
+   * @param finished is given the rows of one forecaster and origin when they are done, by several
+   *     threads; what it throws ends the run
+   * @throws io.github.watermgmt.error.CancelledException if the caller cancelled
+   * @throws io.github.watermgmt.error.DeadlineExceededException if the deadline passed
+   */
+  public void stream(RunContext run, Consumer<List<BacktestRow>> finished) {
+    rows(run, finished, false);
+  }
+
+  private List<BacktestRow> rows(
+      RunContext run, Consumer<List<BacktestRow>> finished, boolean keep) {
     Objects.requireNonNull(finished, "finished");
-    BacktestRun backtestRun = new BacktestRun(history, origins, horizon, levels, run, finished);
     List<Map.Entry<String, Forecaster>> entries = List.copyOf(forecasters.entrySet());
-    return backtestRun.rows(entries, refit);
+    return new BacktestRun(history, origins, horizon, levels, run, finished, keep)
+        .rows(entries, refit);
   }
 
   /**

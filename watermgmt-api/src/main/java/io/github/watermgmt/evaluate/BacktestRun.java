@@ -35,7 +35,9 @@ final class BacktestRun {
   private final List<QuantileLevel> levels;
   private final RunContext run;
   private final Consumer<List<BacktestRow>> finished;
+  private final boolean keep;
   private final AtomicInteger done = new AtomicInteger();
+  private int total;
 
   BacktestRun(
       History history,
@@ -43,58 +45,61 @@ final class BacktestRun {
       int horizon,
       List<QuantileLevel> levels,
       RunContext run,
-      Consumer<List<BacktestRow>> finished) {
+      Consumer<List<BacktestRow>> finished,
+      boolean keep) {
     this.history = history;
     this.origins = origins;
     this.horizon = horizon;
     this.levels = levels;
     this.run = run;
     this.finished = finished;
+    this.keep = keep;
   }
 
-  /** The rows of one forecaster as they come, one place per origin. */
+  /** One forecaster, and its rows as they come, one place per origin, if they are to be kept. */
   private final class Course {
     final String label;
     final Forecaster forecaster;
     final List<List<BacktestRow>> rows = new ArrayList<>();
-    final int total;
+    Held held = new Held(null, "not fitted");
 
-    Course(String label, Forecaster forecaster, int total) {
+    Course(String label, Forecaster forecaster) {
       this.label = label;
       this.forecaster = forecaster;
-      this.total = total;
-      for (int o = 0; o < origins.size(); o++) {
+      for (int o = 0; o < (keep ? origins.size() : 0); o++) {
         rows.add(List.of());
       }
     }
 
     void finish(int origin, List<BacktestRow> result) {
-      // Distinct places of an array list may be set by distinct threads.
-      rows.set(origin, result);
+      if (keep) {
+        // Distinct places of an array list may be set by distinct threads.
+        rows.set(origin, result);
+      }
       finished.accept(result);
       run.progress("backtest", done.incrementAndGet(), total);
     }
   }
 
+  /**
+   * Goes from origin to origin and there from forecaster to forecaster, so that they take turns and
+   * what slows the machine for a while slows all of them.
+   */
   List<BacktestRow> rows(List<Map.Entry<String, Forecaster>> forecasters, Refit refit) {
-    int total = forecasters.size() * origins.size();
     List<Course> courses = new ArrayList<>();
     for (Map.Entry<String, Forecaster> entry : forecasters) {
-      courses.add(new Course(entry.getKey(), entry.getValue(), total));
+      courses.add(new Course(entry.getKey(), entry.getValue()));
     }
-    switch (refit) {
-      case EACH ->
-          run.forEach(
-              total,
-              i -> {
-                Course course = courses.get(i / origins.size());
-                int origin = i % origins.size();
-                try (Held held = fit(course, origin)) {
-                  course.finish(origin, forecast(course, origin, held));
-                }
-              });
-      case ONCE -> run.forEach(courses.size(), i -> once(courses.get(i)));
-      case UPDATE -> run.forEach(courses.size(), i -> chain(courses.get(i)));
+    total = courses.size() * origins.size();
+    try {
+      switch (refit) {
+        case EACH ->
+            run.forEach(total, i -> each(courses.get(i % courses.size()), i / courses.size()));
+        case ONCE -> once(courses);
+        case UPDATE -> chain(courses);
+      }
+    } finally {
+      courses.forEach(course -> course.held.close());
     }
     List<BacktestRow> rows = new ArrayList<>();
     for (Course course : courses) {
@@ -103,35 +108,47 @@ final class BacktestRun {
     return List.copyOf(rows);
   }
 
-  private void once(Course course) {
-    try (Held first = fit(course, 0)) {
-      course.finish(0, forecast(course, 0, first));
-      run.forEach(
-          origins.size() - 1,
-          i -> {
-            Held updated = update(first, i + 1);
-            try {
-              course.finish(i + 1, forecast(course, i + 1, updated));
-            } finally {
-              updated.closeUnless(first);
-            }
-          });
+  private void each(Course course, int origin) {
+    try (Held held = fit(course, origin)) {
+      course.finish(origin, forecast(course, origin, held));
     }
   }
 
-  private void chain(Course course) {
-    Held model = fit(course, 0);
-    try {
-      course.finish(0, forecast(course, 0, model));
-      for (int o = 1; o < origins.size(); o++) {
-        run.checkpoint("backtest");
-        Held older = model;
-        model = update(older, o);
-        older.closeUnless(model);
-        course.finish(o, forecast(course, o, model));
-      }
-    } finally {
-      model.close();
+  private void first(Course course) {
+    course.held = fit(course, 0);
+    course.finish(0, forecast(course, 0, course.held));
+  }
+
+  private void once(List<Course> courses) {
+    int n = courses.size();
+    run.forEach(n, i -> first(courses.get(i)));
+    run.forEach(
+        n * (origins.size() - 1),
+        i -> {
+          Course course = courses.get(i % n);
+          int origin = i / n + 1;
+          Held updated = update(course.held, origin);
+          try {
+            course.finish(origin, forecast(course, origin, updated));
+          } finally {
+            updated.closeUnless(course.held);
+          }
+        });
+  }
+
+  private void chain(List<Course> courses) {
+    run.forEach(courses.size(), i -> first(courses.get(i)));
+    for (int o = 1; o < origins.size(); o++) {
+      int origin = o;
+      run.forEach(
+          courses.size(),
+          i -> {
+            Course course = courses.get(i);
+            Held older = course.held;
+            course.held = update(older, origin);
+            older.closeUnless(course.held);
+            course.finish(origin, forecast(course, origin, course.held));
+          });
     }
   }
 

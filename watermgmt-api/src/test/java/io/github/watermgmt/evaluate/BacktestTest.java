@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -393,6 +394,25 @@ class BacktestTest {
         .isInstanceOf(CancelledException.class);
     List<BacktestRow> whole = backtest.run(RUN);
     assertThat(finished).containsExactly(whole.subList(0, 2), whole.subList(2, 4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStreamHandsOverTheRowsOfARunAndForecastersTakeTurns(Refit refit) {
+    Backtest backtest =
+        builder(clean(), 20, 30, 40)
+            .refit(refit)
+            .forecaster("one", toy())
+            .forecaster("two", toy())
+            .build();
+    List<BacktestRow> streamed = new ArrayList<>();
+    backtest.stream(RUN, streamed::addAll);
+    assertThat(streamed).containsExactlyInAnyOrderElementsOf(backtest.run(RUN));
+    assertThat(streamed.stream().map(row -> row.cutoff() + row.provider()).distinct())
+        .containsExactlyElementsOf(
+            backtest.origins().stream()
+                .flatMap(origin -> Stream.of(origin + "one", origin + "two"))
+                .toList());
   }
 
   @Test
