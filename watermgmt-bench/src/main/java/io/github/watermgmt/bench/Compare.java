@@ -4,6 +4,7 @@ package io.github.watermgmt.bench;
 
 import io.github.watermgmt.bench.chart.ChartsCommand;
 import io.github.watermgmt.bench.detect.DetectCommand;
+import io.github.watermgmt.bench.forecast.ForecastCommand;
 import io.github.watermgmt.bench.run.Stop;
 import io.github.watermgmt.error.WaterManagementException;
 import java.io.PrintWriter;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, DetectCommand.class, ChartsCommand.class},
+    subcommands = {
+      ListCommand.class,
+      ForecastCommand.class,
+      DetectCommand.class,
+      ChartsCommand.class
+    },
     description =
         "Compares providers, ours, yours and those of peers, on any data: accuracy and cost in one"
             + " run, drawn side by side.",
@@ -73,6 +79,7 @@ public final class Compare implements Runnable {
 
   private static CommandLine line(Stop stop) {
     CommandLine line = new CommandLine(new Compare(), new StopFactory(stop));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
           if (e instanceof WaterManagementException) {
