@@ -5,6 +5,7 @@ package io.github.watermgmt.bench;
 import io.github.watermgmt.bench.chart.ChartsCommand;
 import io.github.watermgmt.bench.detect.DetectCommand;
 import io.github.watermgmt.bench.forecast.ForecastCommand;
+import io.github.watermgmt.bench.plan.PlanCommand;
 import io.github.watermgmt.bench.run.Stop;
 import io.github.watermgmt.error.WaterManagementException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ForecastCommand.class,
       DetectCommand.class,
+      PlanCommand.class,
       ChartsCommand.class
     },
     description =
