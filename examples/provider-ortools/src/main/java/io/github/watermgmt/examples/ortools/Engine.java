@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.examples.ortools;
+
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
+
+/**
+ * A linear solver within OR-Tools. Nothing here touches native code but {@link #parameters()}.
+ *
+ * <p>Thread-safety: an immutable enum.
+ */
+enum Engine {
+  /** Google's revised simplex. */
+  GLOP("GLOP, a revised simplex", ""),
+  /** COIN-OR's simplex. */
+  CLP("CLP, a dual and primal simplex", ""),
+  /** A first-order method: its answer is as exact as asked for, and no more. */
+  PDLP(
+      "PDLP, a primal-dual hybrid gradient method",
+      "num_threads: 1 termination_criteria { simple_optimality_criteria"
+          + " { eps_optimal_absolute: 1e-11 eps_optimal_relative: 1e-11 } }");
+
+  private static final double TOLERANCE = 1e-9;
+
+  private final String method;
+  private final String text;
+
+  Engine(String method, String text) {
+    this.method = method;
+    this.text = text;
+  }
+
+  /** Returns what it is, in a few words. */
+  String method() {
+    return method;
+  }
+
+  /** Returns what is set besides the parameters, as text of the solver's own; empty if nothing. */
+  String text() {
+    return text;
+  }
+
+  /** Returns the parameters: a plan is to be feasible to 1e-6, so the solver must aim higher. */
+  MPSolverParameters parameters() {
+    MPSolverParameters parameters = new MPSolverParameters();
+    if (this != PDLP) {
+      parameters.setDoubleParam(DoubleParam.PRIMAL_TOLERANCE, TOLERANCE);
+      parameters.setDoubleParam(DoubleParam.DUAL_TOLERANCE, TOLERANCE);
+    }
+    return parameters;
+  }
+
+  /** Returns a solver without a model. */
+  MPSolver create() {
+    MPSolver solver = MPSolver.createSolver(name());
+    if (solver == null) {
+      throw new IllegalStateException(this + " is not in this build of OR-Tools");
+    }
+    solver.setSolverSpecificParametersAsString(text);
+    return solver;
+  }
+}

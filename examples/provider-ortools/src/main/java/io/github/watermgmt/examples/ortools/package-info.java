@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+
+/**
+ * How a third party plugs a solver into watermgmt: the linear solvers of Google OR-Tools as the
+ * optimizers {@code ortools-glop}, {@code ortools-clp} and {@code ortools-pdlp}. The project's
+ * README walks through it.
+ */
+package io.github.watermgmt.examples.ortools;
