@@ -17,6 +17,7 @@ import time
 
 DAY_SECONDS = 86400
 INFINITY = float("inf")
+TOLERANCE = 1e-9
 
 
 def step_seconds(text):
@@ -68,6 +69,7 @@ class Instance:
         self.hours = seconds / 3600
         self.day = max(1, int(DAY_SECONDS // seconds))
         self.model = Model()
+        self.switched = any("units" in link for link in data["links"])
         self.columns = {}
         self.balance = {
             element["id"]: [[] for _ in range(self.steps)]
@@ -101,7 +103,7 @@ class Instance:
     def link(self, link):
         costs = self.link_costs(link)
         ways = [("flow", link["from"], link["to"])]
-        if link["bidirectional"]:
+        if link["bidirectional"] and "units" not in link:  # pumps run one way
             ways.append(("back", link["to"], link["from"]))
         for kind, start, end in ways:
             columns = []
@@ -113,6 +115,17 @@ class Instance:
             self.series(kind, link["id"], columns)
         if "units" in link:
             self.units(link)
+        elif self.switched and link["bidirectional"] and link["loss"] > 0:
+            self.one_way_at_a_time(link)
+
+    def one_way_at_a_time(self, link):
+        """Water to and fro is a way to lose what the least flow of a pump forces on a town, and no
+        plan can hold it. Where all flows are free it never pays, and needs no rule."""
+        most = link["maxFlow"]
+        for flow, back in zip(self.columns["flow", link["id"]], self.columns["back", link["id"]]):
+            forward = self.model.column(0, 1, 0.0, integer=True)
+            self.model.row(-INFINITY, 0.0, [(flow, 1.0), (forward, -most)])
+            self.model.row(-INFINITY, most, [(back, 1.0), (forward, most)])
 
     def units(self, link):
         """Whole numbers of running pumps; starts are what one step has more than the one before."""
@@ -121,9 +134,6 @@ class Instance:
         on, starts = [], []
         for t, price in enumerate(self.tariff(link)):
             flow = [(self.columns["flow", link["id"]][t], 1.0)]
-            back = self.columns.get(("back", link["id"]))
-            if back:
-                flow.append((back[t], -1.0))
             running = self.model.column(0, most, power * price, integer=True)
             self.model.row(-INFINITY, 0.0, flow + [(running, -link["unitMaxFlow"])])
             self.model.row(0.0, INFINITY, flow + [(running, -link["unitMinFlow"])])
@@ -220,8 +230,8 @@ class Solver:
         self.highs.silent()
         self.highs.setOptionValue("threads", 1)
         # Plans are checked to 1e-6 in m³/h, and rows are in m³: aim higher.
-        self.highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
-        self.highs.setOptionValue("dual_feasibility_tolerance", 1e-9)
+        for kind in ("primal", "dual", "mip"):
+            self.highs.setOptionValue(f"{kind}_feasibility_tolerance", TOLERANCE)
         self.limit = limit
         self.highs.passModel(self.matrix())
         self.built = time.perf_counter()
@@ -266,6 +276,20 @@ class Solver:
         self.instance = other
         self.built = time.perf_counter()
 
+    def run(self, limit):
+        """Runs HiGHS until so many seconds after the beginning."""
+        left = limit - (time.perf_counter() - self.begun[0])
+        # HiGHS's own clock goes on from run to run.
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.01, left))
+        self.highs.run()
+
+    def values(self):
+        """The feasible solution at hand; empty if there is none."""
+        feasible = self.highspy.SolutionStatus.kSolutionStatusFeasible
+        if self.highs.getInfo().primal_solution_status != feasible:
+            return []
+        return list(self.highs.getSolution().col_value)
+
     def solve(self, plan_file):
         """Solves what is in HiGHS, writes the plan if there is one, and tells what came of it."""
         loop = self.instance.not_convex()
@@ -273,17 +297,15 @@ class Solver:
             reason = f"the two-way link {loop} has a negative cost"
             return {"status": "unsupported", "reason": reason}
         status = self.highspy.HighsModelStatus
-        # The limit counts from the start of HiGHS's own clock, which goes on from solve to solve.
-        left = self.limit - (time.perf_counter() - self.begun[0])
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.01, left))
-        self.highs.run()
+        integer = bool(self.instance.model.integer)
+        self.run(self.limit)
         found = self.highs.getModelStatus()
         info = self.highs.getInfo()
-        integer = bool(self.instance.model.integer)
-        feasible = info.primal_solution_status == self.highspy.SolutionStatus.kSolutionStatusFeasible
-        values = list(self.highs.getSolution().col_value) if feasible else []
+        bound = info.mip_dual_bound if integer else info.objective_function_value
+        values = self.values()
         end, cpu = time.perf_counter(), time.process_time()
         result = {
+            "engine": "HiGHS " + self.highs.version(),
             "build_seconds": self.built - self.begun[0],
             "solve_seconds": end - self.built,
             "wall_seconds": end - self.begun[0],
@@ -297,11 +319,9 @@ class Solver:
             result.update(status="stopped", reason="time limit")
         else:
             result.update(status="stopped", reason=self.highs.modelStatusToString(found))
-        if integer and found in (status.kOptimal, status.kTimeLimit):
-            if abs(info.mip_dual_bound) < INFINITY:
-                result["bound"] = info.mip_dual_bound
-        elif found == status.kOptimal:
-            result["bound"] = info.objective_function_value
+        if found == status.kOptimal or (integer and found == status.kTimeLimit):
+            if abs(bound) < INFINITY:
+                result["bound"] = bound
         if values:
             result["objective"] = cost(self.instance.model, values)
             with open(plan_file, "w", encoding="utf-8") as out:

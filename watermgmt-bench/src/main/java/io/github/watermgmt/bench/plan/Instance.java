@@ -21,12 +21,13 @@ import java.util.Optional;
 record Instance(
     String stem, Path file, Problem problem, Optional<Problem> changed, Optional<Optimum> known) {
 
-  /** Returns the number of variables of the usual model: two for a two-way link. */
+  /** Returns the number of variables of the usual model: of a two-way link both directions. */
   long variables() {
     long perStep =
         problem.sources().size() + problem.tanks().size() + (long) problem.zones().size();
     for (LinkTerms link : problem.links().values()) {
-      perStep += (link.bidirectional() ? 2 : 1) + (link.units().isPresent() ? 2 : 0);
+      // of pumps in units the flow, how many run, and how many start
+      perStep += link.units().isPresent() ? 3 : link.bidirectional() ? 2 : 1;
     }
     return perStep * problem.steps();
   }
