@@ -108,6 +108,7 @@ class PlanTest {
     // twice the bound: the gap is to the bound, and relative to it
     assertThat(number(row, "gap")).isCloseTo(1, within(1e-9));
     assertThat(number(row, "variables")).isEqualTo(4 * 5);
+    assertThat(row.getField("engine")).isEqualTo("dense simplex");
     assertThat(number(row, "build_s") + number(row, "solve_s"))
         .isPositive()
         .isLessThanOrEqualTo(number(row, "wall_s") + 1e-6);

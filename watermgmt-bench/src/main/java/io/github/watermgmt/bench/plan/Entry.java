@@ -44,15 +44,7 @@ record Entry(String label, Instance instance, Solve given, Optional<Answer.Again
             .filter(round -> round.status() == Status.FAILED)
             .findFirst()
             .orElse(rounds.get(0));
-    Solve all =
-        new Solve(
-            first.status(),
-            first.reason(),
-            first.plan(),
-            first.objective(),
-            first.bound(),
-            first.violation(),
-            SolveTime.median(rounds.stream().map(Solve::time).toList()));
+    Solve all = first.in(SolveTime.median(rounds.stream().map(Solve::time).toList()));
     for (Solve round : rounds) {
       if (round.status() != first.status()) {
         return all.because("another round ended " + round.status().label());

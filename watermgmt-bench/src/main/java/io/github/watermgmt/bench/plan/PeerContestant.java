@@ -96,6 +96,10 @@ record PeerContestant(Peer peer) implements Contestant {
       return Solve.failed("it gave " + found.size() + " results", SolveTime.UNKNOWN);
     }
     PeerFiles.Result result = found.get(index);
+    return checked(problem, file, result).by(result.engine());
+  }
+
+  private static Solve checked(Problem problem, Path file, PeerFiles.Result result) {
     if (!Files.exists(file)) {
       return result.status() == Status.SOLVED
           ? Solve.failed("it says solved, and gives no plan", result.time())

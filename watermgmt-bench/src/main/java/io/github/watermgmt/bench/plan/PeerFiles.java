@@ -25,9 +25,9 @@ import java.util.Optional;
  * {"file": F, "plan": P}}, …], "results": R}}. Each instance is to be solved from nothing; with
  * {@code changed}, that file's problem is then solved from the solution at hand. A plan goes to
  * {@code plan} if there is one. The results, in the order of the solves, go to {@code results}:
- * {@code [{"status": "solved | stopped | infeasible | unsupported", "reason": …, "objective": …,
- * "bound": …, "build_seconds": …, "solve_seconds": …, "wall_seconds": …, "cpu_seconds": …}, …]};
- * what does not apply is left out.
+ * {@code [{"status": "solved | stopped | infeasible | unsupported", "reason": …, "engine": …,
+ * "objective": …, "bound": …, "build_seconds": …, "solve_seconds": …, "wall_seconds": …,
+ * "cpu_seconds": …}, …]}; what does not apply is left out.
  *
  * <p>Thread-safety: stateless.
  */
@@ -50,9 +50,16 @@ final class PeerFiles {
    * @param reason why
    * @param objective cost of its plan; NaN if untold
    * @param bound what every plan costs at least; NaN if untold
+   * @param engine what solved it, with its version; empty if untold
    * @param time what it took, by the peer's own clocks
    */
-  record Result(Status status, String reason, double objective, double bound, SolveTime time) {}
+  record Result(
+      Status status,
+      String reason,
+      double objective,
+      double bound,
+      String engine,
+      SolveTime time) {}
 
   static void writeRequest(Path file, List<Task> tasks, Duration limit, Path results) {
     AtomicFile.write(
@@ -120,6 +127,7 @@ final class PeerFiles {
           fields.getOrDefault("reason", ""),
           number(fields, "objective"),
           number(fields, "bound"),
+          fields.getOrDefault("engine", ""),
           new SolveTime(
               number(fields, "build_seconds"),
               number(fields, "solve_seconds"),

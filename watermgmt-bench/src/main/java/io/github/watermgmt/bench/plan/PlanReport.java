@@ -50,8 +50,8 @@ final class PlanReport {
     PlanReport page = new PlanReport(entries, labels);
     record.partial().ifPresent(page.report::partial);
     page.head();
-    page.table();
     page.times();
+    page.table();
     if (warm) {
       page.again();
     }
@@ -89,7 +89,8 @@ final class PlanReport {
               others.add(count + " " + status);
             }
           });
-      report.tile(label, solved + " of " + all + " solved", String.join(", ", others));
+      others.add(0, "solved");
+      report.tile(label, solved + " of " + all, String.join(", ", others));
     }
   }
 

@@ -43,6 +43,7 @@ record PlanResults(Path folder) {
           "heap_mb",
           "bound",
           "variables",
+          "engine",
           "reason");
 
   private static final List<String> AGAIN =
@@ -112,6 +113,7 @@ record PlanResults(Path folder) {
                 ResultCsv.number(time.heap()),
                 ResultCsv.number(given.bound()),
                 Long.toString(entry.instance().variables()),
+                given.engine(),
                 given.reason()));
     if (warm) {
       again(cells, entry.again().map(Answer.Again::warm));

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param objective what the plan costs by {@link PlanCheck}; NaN without a plan
  * @param bound what every plan costs at least, as the optimizer says; NaN if it does not
  * @param violation how far the plan breaks its worst rule by {@link PlanCheck}; NaN without a plan
+ * @param engine what the optimizer chose, such as a method; empty if it does not say
  * @param time what it took
  */
 record Solve(
@@ -35,6 +36,7 @@ record Solve(
     double objective,
     double bound,
     double violation,
+    String engine,
     SolveTime time) {
 
   /** How far the cost of a plan may be from what its optimizer says, relative. */
@@ -47,7 +49,8 @@ record Solve(
 
   /** Returns a solve that gave no plan. */
   static Solve without(Status status, String reason, SolveTime time) {
-    return new Solve(status, reason, Optional.empty(), Double.NaN, Double.NaN, Double.NaN, time);
+    return new Solve(
+        status, reason, Optional.empty(), Double.NaN, Double.NaN, Double.NaN, "", time);
   }
 
   /** Returns a plan, checked: what breaks the rules has failed, whatever its optimizer says. */
@@ -77,20 +80,21 @@ record Solve(
       words = join("it says that its plan costs " + claimedObjective, reason);
     }
     return new Solve(
-        status, words, Optional.of(plan), check.cost(), bound, check.worstViolation(), time);
+        status, words, Optional.of(plan), check.cost(), bound, check.worstViolation(), "", time);
   }
 
   /** Returns what an optimizer of ours or a third party's found. */
   static Solve of(Problem problem, Outcome outcome, SolveTime measured) {
     if (outcome instanceof Outcome.Solved solved) {
       return with(
-          Status.SOLVED,
-          "",
-          problem,
-          solved.plan(),
-          solved.objective(),
-          solved.bound(),
-          measured.by(solved.report()));
+              Status.SOLVED,
+              "",
+              problem,
+              solved.plan(),
+              solved.objective(),
+              solved.bound(),
+              measured.by(solved.report()))
+          .by(solved.report().engine());
     }
     if (outcome instanceof Outcome.Stopped stopped) {
       SolveTime time = measured.by(stopped.report());
@@ -100,15 +104,18 @@ record Solve(
               notes(stopped.report()));
       double bound = stopped.bound().orElse(Double.NaN);
       if (stopped.best().isPresent()) {
-        return with(Status.STOPPED, reason, problem, stopped.best().get(), Double.NaN, bound, time);
+        return with(Status.STOPPED, reason, problem, stopped.best().get(), Double.NaN, bound, time)
+            .by(stopped.report().engine());
       }
       return new Solve(
-          Status.STOPPED, reason, Optional.empty(), Double.NaN, bound, Double.NaN, time);
+              Status.STOPPED, reason, Optional.empty(), Double.NaN, bound, Double.NaN, "", time)
+          .by(stopped.report().engine());
     }
     if (outcome instanceof Outcome.Infeasible infeasible) {
       String conflict =
           infeasible.conflict().stream().map(Conflict::message).collect(Collectors.joining(" "));
-      return without(Status.INFEASIBLE, conflict, measured.by(infeasible.report()));
+      return without(Status.INFEASIBLE, conflict, measured.by(infeasible.report()))
+          .by(infeasible.report().engine());
     }
     return without(Status.UNSUPPORTED, ((Outcome.Unsupported) outcome).message(), measured);
   }
@@ -129,6 +136,16 @@ record Solve(
 
   /** Returns this solve with a reason added. */
   Solve because(String more) {
-    return new Solve(status, join(reason, more), plan, objective, bound, violation, time);
+    return new Solve(status, join(reason, more), plan, objective, bound, violation, engine, time);
+  }
+
+  /** Returns this solve with the engine told. */
+  Solve by(String which) {
+    return new Solve(status, reason, plan, objective, bound, violation, which, time);
+  }
+
+  /** Returns this solve with other times. */
+  Solve in(SolveTime other) {
+    return new Solve(status, reason, plan, objective, bound, violation, engine, other);
   }
 }
