@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Names a smallest conflict by a deletion filter: whatever can be dropped while the rest still
  * cannot be kept is dropped, by halves, down to single limits; what is left is needed, each of
- * them. Costs play no part, and GLOP answers, whatever engine found the problem infeasible.
+ * them. Costs play no part.
  */
 final class ConflictFinder {
   private static final String MAX_FLOW = "maxFlow";
@@ -137,7 +137,7 @@ final class ConflictFinder {
           upper("supply " + id, kept ? limit.value : infinity);
         } else {
           upper("flow " + id, kept ? limit.value : infinity);
-          if (problem.links().get(id).bidirectional()) {
+          if (model.has("back " + id)) {
             upper("back " + id, kept ? limit.value : infinity);
           }
         }

@@ -7,7 +7,7 @@ import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
 
 /**
- * A linear solver within OR-Tools. Nothing here touches native code but {@link #parameters()}.
+ * A solver within OR-Tools. Nothing here touches native code but {@link #parameters()}.
  *
  * <p>Thread-safety: an immutable enum.
  */
@@ -20,9 +20,12 @@ enum Engine {
   PDLP(
       "PDLP, a primal-dual hybrid gradient method",
       "num_threads: 1 termination_criteria { simple_optimality_criteria"
-          + " { eps_optimal_absolute: 1e-11 eps_optimal_relative: 1e-11 } }");
+          + " { eps_optimal_absolute: 1e-11 eps_optimal_relative: 1e-11 } }"),
+  /** Branch and bound: plans pumps in whole units, and knows no prices. */
+  SCIP("SCIP, branch and bound", "numerics/feastol = 1e-09\n");
 
   private static final double TOLERANCE = 1e-9;
+  private static final double GAP = 1e-4;
 
   private final String method;
   private final String text;
@@ -42,10 +45,17 @@ enum Engine {
     return text;
   }
 
+  /** Returns whether it can hold variables to whole numbers; such an engine gives no prices. */
+  boolean isMixed() {
+    return this == SCIP;
+  }
+
   /** Returns the parameters: a plan is to be feasible to 1e-6, so the solver must aim higher. */
   MPSolverParameters parameters() {
     MPSolverParameters parameters = new MPSolverParameters();
-    if (this != PDLP) {
+    if (isMixed()) {
+      parameters.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, GAP);
+    } else if (this != PDLP) {
       parameters.setDoubleParam(DoubleParam.PRIMAL_TOLERANCE, TOLERANCE);
       parameters.setDoubleParam(DoubleParam.DUAL_TOLERANCE, TOLERANCE);
     }

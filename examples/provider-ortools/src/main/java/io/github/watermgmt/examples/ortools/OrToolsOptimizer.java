@@ -11,6 +11,7 @@ import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.error.CancelledException;
@@ -18,6 +19,7 @@ import io.github.watermgmt.error.DeadlineExceededException;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,30 +35,36 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @param name the provider's name
  * @param engine which solver
+ * @param capabilities what it can do
  * @param options none so far
  */
-record OrToolsOptimizer(String name, Engine engine, Options options)
+record OrToolsOptimizer(String name, Engine engine, Set<Capability> capabilities, Options options)
     implements DistributionOptimizer {
   /** How far cost and bound may lie apart, relative. */
   private static final double PROOF = 1e-6;
+
+  /** An engine that has no bound yet says one of this size or more. */
+  private static final double UNKNOWN = 1e19;
 
   /** Share of the greatest cost that is added where water goes to and fro. */
   private static final double TOLL = 1e-7;
 
   @Override
-  public Set<Capability> capabilities() {
-    return OrToolsProvider.CAPABILITIES;
-  }
-
-  @Override
   public Outcome optimize(Problem problem, RunContext run) {
-    if (!problem.features().isEmpty()) {
+    Set<ProblemFeature> beyond = new HashSet<>(problem.features());
+    if (engine.isMixed()) {
+      beyond.remove(ProblemFeature.PUMP_UNITS);
+    }
+    if (!beyond.isEmpty()) {
       return new Outcome.Unsupported(
-          problem.features(),
+          beyond,
           name
-              + " solves linear programs; this problem has "
-              + problem.features()
-              + ". Maybe plan without pump units, or use a provider that can.");
+              + " cannot plan with "
+              + beyond
+              + ". Maybe "
+              + (beyond.contains(ProblemFeature.PUMP_UNITS)
+                  ? "plan without pump units, or use a provider that can."
+                  : "give the two-way link a cost of at least 0."));
     }
     Journal journal = new Journal(name, engine);
     AtomicReference<PlanModel> current = new AtomicReference<>();
@@ -82,15 +90,17 @@ record OrToolsOptimizer(String name, Engine engine, Options options)
         case OPTIMAL -> verified(problem, model, run, journal);
         case INFEASIBLE -> infeasible(problem, run, journal);
         default ->
-            run.stopRequested()
-                ? interrupted(run, best(problem, model, status), journal.report("" + status))
+            run.stopRequested() || model.timeIsUp()
+                ? interrupted(
+                    run, best(problem, model, status), bound(model), journal.report("" + status))
                 : stopped(StopReason.NUMERICAL, journal.report("" + status));
       };
     }
   }
 
   private Outcome verified(Problem problem, PlanModel model, RunContext run, Journal journal) {
-    MarginalPrices prices = model.prices();
+    Optional<MarginalPrices> prices =
+        engine.isMixed() ? Optional.empty() : Optional.of(model.prices());
     Optional<Plan> found =
         model.goesToAndFro(PlanCheck.TOLERANCE)
             ? withToll(problem, run)
@@ -105,17 +115,26 @@ record OrToolsOptimizer(String name, Engine engine, Options options)
       return stopped(
           StopReason.NUMERICAL, journal.report("its plan is not exact enough: " + check));
     }
-    double bound = DualCheck.lowerBound(problem, prices);
+    if (prices.isEmpty()) {
+      // what every plan with whole pumps costs at least is the engine's word: nothing proves it
+      return new Outcome.Solved(
+          plan,
+          check.cost(),
+          Math.min(check.cost(), model.bound()),
+          prices,
+          check,
+          journal.report("OPTIMAL"));
+    }
+    double bound = DualCheck.lowerBound(problem, prices.get());
     if (Math.abs(check.cost() - bound) > PROOF * Math.max(1, Math.abs(check.cost()))) {
-      // feasible, but that it is the best rests on the solver's word alone
+      // feasible, but that it is the best rests on the engine's word alone
       return new Outcome.Stopped(
           StopReason.NUMERICAL,
           Optional.of(plan),
           OptionalDouble.of(bound),
           journal.report("its prices do not prove its plan"));
     }
-    return new Outcome.Solved(
-        plan, check.cost(), bound, Optional.of(prices), check, journal.report("OPTIMAL"));
+    return new Outcome.Solved(plan, check.cost(), bound, prices, check, journal.report("OPTIMAL"));
   }
 
   /**
@@ -132,8 +151,9 @@ record OrToolsOptimizer(String name, Engine engine, Options options)
     }
   }
 
-  private static Outcome infeasible(Problem problem, RunContext run, Journal journal) {
-    try (PlanModel model = new PlanModel(problem, Engine.GLOP, 0, run)) {
+  private Outcome infeasible(Problem problem, RunContext run, Journal journal) {
+    try (PlanModel model =
+        new PlanModel(problem, engine.isMixed() ? engine : Engine.GLOP, 0, run)) {
       List<Conflict> conflict = new ConflictFinder(problem, model, run).find();
       if (conflict.isEmpty()) {
         return stopped(StopReason.NUMERICAL, journal.report("no conflict can be named"));
@@ -154,14 +174,22 @@ record OrToolsOptimizer(String name, Engine engine, Options options)
     return Optional.of(model.plan()).filter(plan -> PlanCheck.of(problem, plan).isFeasible());
   }
 
-  private static Outcome interrupted(RunContext run, SolveReport report) {
-    return interrupted(run, Optional.empty(), report);
+  private OptionalDouble bound(PlanModel model) {
+    double bound = engine.isMixed() ? model.bound() : Double.NaN;
+    return Math.abs(bound) < UNKNOWN ? OptionalDouble.of(bound) : OptionalDouble.empty();
   }
 
-  private static Outcome interrupted(RunContext run, Optional<Plan> best, SolveReport report) {
+  private static Outcome interrupted(RunContext run, SolveReport report) {
+    return interrupted(run, Optional.empty(), OptionalDouble.empty(), report);
+  }
+
+  private static Outcome interrupted(
+      RunContext run, Optional<Plan> best, OptionalDouble bound, SolveReport report) {
     StopReason reason =
-        run.isCancelled() || !run.stopRequested() ? StopReason.CANCELLED : StopReason.TIME_LIMIT;
-    return new Outcome.Stopped(reason, best, OptionalDouble.empty(), report);
+        run.isCancelled() || run.remaining().isEmpty()
+            ? StopReason.CANCELLED
+            : StopReason.TIME_LIMIT;
+    return new Outcome.Stopped(reason, best, bound, report);
   }
 
   private static Outcome stopped(StopReason reason, SolveReport report) {

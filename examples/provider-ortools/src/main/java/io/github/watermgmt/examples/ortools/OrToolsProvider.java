@@ -19,8 +19,10 @@ import java.util.Set;
  * <p>Thread-safety: stateless.
  */
 abstract class OrToolsProvider implements OptimizerProvider {
-  static final Set<Capability> CAPABILITIES =
+  private static final Set<Capability> LINEAR =
       Set.of(Capability.MARGINAL_PRICES, Capability.CONFLICTS, Capability.TIME_LIMIT);
+  private static final Set<Capability> MIXED =
+      Set.of(Capability.PUMP_UNITS, Capability.CONFLICTS, Capability.TIME_LIMIT);
 
   private final Engine engine;
 
@@ -40,7 +42,10 @@ abstract class OrToolsProvider implements OptimizerProvider {
 
   @Override
   public String description() {
-    return "linear program by " + engine.method() + ", of Google OR-Tools";
+    return (engine.isMixed() ? "mixed-integer" : "linear")
+        + " program by "
+        + engine.method()
+        + ", of Google OR-Tools";
   }
 
   @Override
@@ -50,7 +55,7 @@ abstract class OrToolsProvider implements OptimizerProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return CAPABILITIES;
+    return engine.isMixed() ? MIXED : LINEAR;
   }
 
   @Override
@@ -60,6 +65,6 @@ abstract class OrToolsProvider implements OptimizerProvider {
 
   @Override
   public DistributionOptimizer create(Options options) {
-    return new OrToolsOptimizer(name(), engine, options);
+    return new OrToolsOptimizer(name(), engine, capabilities(), options);
   }
 }

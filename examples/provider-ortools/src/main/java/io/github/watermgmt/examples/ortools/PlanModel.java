@@ -12,6 +12,8 @@ import io.github.watermgmt.distribution.MarginalPrices;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Plan.Kind;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
+import io.github.watermgmt.distribution.PumpUnits;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The time-expanded problem as a model of OR-Tools: one balance per node and step in m³, one row
@@ -33,6 +36,11 @@ import java.util.Objects;
  */
 final class PlanModel implements AutoCloseable {
   private static final double SMALLEST_SCALE = 1e-12;
+
+  /** What is kept of the time for handing over: a twentieth, and not more than this. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private static final int SHARE = 20;
 
   private final Problem problem;
   private final RunContext run;
@@ -47,6 +55,7 @@ final class PlanModel implements AutoCloseable {
   private final Map<String, MPConstraint[]> licences = new LinkedHashMap<>();
   private final Object lock = new Object();
   private boolean closed;
+  private boolean timeIsUp;
   private long nonZeros;
 
   /**
@@ -109,13 +118,68 @@ final class PlanModel implements AutoCloseable {
   private void link(String id, LinkTerms terms, double toll) {
     Link link = problem.network().link(id);
     double[] cost = problem.linkCosts(id);
-    for (int t = 0; t < steps && terms.bidirectional() && terms.loss() > 0; t++) {
+    for (int t = 0; t < steps && isTwoWay(terms) && terms.loss() > 0; t++) {
       cost[t] += toll;
     }
     oneWay("flow " + id, link.from(), link.to(), terms, cost);
-    if (terms.bidirectional()) {
+    if (isTwoWay(terms)) {
       oneWay("back " + id, link.to(), link.from(), terms, cost);
+      if (problem.features().contains(ProblemFeature.PUMP_UNITS) && terms.loss() > 0) {
+        oneWayAtATime(id, terms.maxFlowM3h());
+      }
     }
+    terms.units().ifPresent(units -> units(id, terms, units));
+  }
+
+  /**
+   * Water to and fro is a way to lose what the least flow of a pump forces on a town, and no plan
+   * can hold it. Where all flows are free it does not pay, and needs no rule.
+   */
+  private void oneWayAtATime(String id, double most) {
+    for (int t = 0; t < steps; t++) {
+      MPVariable forward = solver.makeBoolVar("");
+      MPConstraint flow = solver.makeConstraint(-MPSolver.infinity(), 0, "");
+      term(flow, variables("flow " + id)[t], 1);
+      term(flow, forward, -most);
+      MPConstraint back = solver.makeConstraint(-MPSolver.infinity(), most, "");
+      term(back, variables("back " + id)[t], 1);
+      term(back, forward, most);
+    }
+  }
+
+  /** Pumps run one way, whatever else the link would allow. */
+  private static boolean isTwoWay(LinkTerms terms) {
+    return terms.bidirectional() && terms.units().isEmpty();
+  }
+
+  /** Whole numbers of running pumps; a start is what one step has more than the one before. */
+  private void units(String id, LinkTerms terms, PumpUnits units) {
+    double[] price = terms.tariff().map(problem::tariff).orElseGet(() -> same(0));
+    MPVariable[] flow = variables("flow " + id);
+    MPVariable[] on = new MPVariable[steps];
+    MPConstraint starts = null;
+    for (int t = 0; t < steps; t++) {
+      on[t] = solver.makeIntVar(0, units.units(), "");
+      objective.setCoefficient(on[t], h * units.unitPowerKW() * price[t] / scale);
+      MPConstraint most = solver.makeConstraint(-MPSolver.infinity(), 0, "");
+      term(most, flow[t], 1);
+      term(most, on[t], -units.unitMaxFlowM3h());
+      MPConstraint least = solver.makeConstraint(0, MPSolver.infinity(), "");
+      term(least, flow[t], 1);
+      term(least, on[t], -units.unitMinFlowM3h());
+      if (t % problem.stepsPerDay() == 0) {
+        starts = solver.makeConstraint(0, units.maxStartsPerDay(), "");
+      }
+      MPVariable started = solver.makeNumVar(0, units.units(), "");
+      term(Objects.requireNonNull(starts), started, 1);
+      MPConstraint more = solver.makeConstraint(0, MPSolver.infinity(), "");
+      term(more, started, 1);
+      term(more, on[t], -1);
+      if (t > 0) {
+        term(more, on[t - 1], 1);
+      }
+    }
+    variables.put("on " + id, on);
   }
 
   /** What leaves one end at once arrives at the other, less the loss. */
@@ -211,6 +275,11 @@ final class PlanModel implements AutoCloseable {
     return Objects.requireNonNull(variables.get(name), name);
   }
 
+  /** Returns whether there are variables of a name. */
+  boolean has(String name) {
+    return variables.containsKey(name);
+  }
+
   /** Returns the rows of a source's licence, one per day. */
   MPConstraint[] licence(String source) {
     return Objects.requireNonNull(licences.get(source), source);
@@ -221,10 +290,31 @@ final class PlanModel implements AutoCloseable {
     objective.clear();
   }
 
-  /** Solves, for at most the time that is left. */
+  /**
+   * Solves, for most of the time that is left: the rest is for handing over what was found by then.
+   */
   ResultStatus solve() {
-    run.remaining().map(Duration::toMillis).ifPresent(ms -> solver.setTimeLimit(Math.max(1, ms)));
-    return solver.solve(engine.parameters());
+    long begun = System.nanoTime();
+    Optional<Duration> limit = run.remaining().map(PlanModel::mostOf);
+    limit.ifPresent(time -> solver.setTimeLimit(Math.max(1, time.toMillis())));
+    ResultStatus status = solver.solve(engine.parameters());
+    long taken = System.nanoTime() - begun;
+    // Engines end a little early where they expect the next step to take too long.
+    timeIsUp =
+        (status == ResultStatus.FEASIBLE || status == ResultStatus.NOT_SOLVED)
+            && limit.isPresent()
+            && taken >= limit.get().toNanos() / 2;
+    return status;
+  }
+
+  private static Duration mostOf(Duration left) {
+    Duration share = left.dividedBy(SHARE);
+    return left.minus(share.compareTo(MARGIN) < 0 ? share : MARGIN);
+  }
+
+  /** Returns whether the last solve ended because its time was up. */
+  boolean timeIsUp() {
+    return timeIsUp;
   }
 
   /** Asks a solve that is going on to end; some engines listen. May be called by any thread. */
@@ -237,8 +327,8 @@ final class PlanModel implements AutoCloseable {
   }
 
   /**
-   * Returns the plan of the solution: rounding beyond the bounds is cut off, and of two flows in
-   * opposite directions the difference counts.
+   * Returns the plan of the solution: rounding beyond the bounds is cut off, running pumps are
+   * whole, and of two flows in opposite directions the difference counts.
    */
   Plan plan() {
     Plan.Builder plan = Plan.builder(problem.axis());
@@ -247,13 +337,17 @@ final class PlanModel implements AutoCloseable {
         .forEach(
             (id, terms) -> {
               double[] flow = values("flow " + id);
-              if (terms.bidirectional()) {
+              if (isTwoWay(terms)) {
                 double[] back = values("back " + id);
                 for (int t = 0; t < steps; t++) {
                   flow[t] -= back[t];
                 }
               }
               plan.put(Kind.FLOW, id, flow);
+              if (terms.units().isPresent()) {
+                double[] on = Arrays.stream(values("on " + id)).map(Math::rint).toArray();
+                plan.put(Kind.UNITS_ON, id, on);
+              }
             });
     problem.sources().keySet().forEach(id -> plan.put(Kind.SUPPLY, id, values("supply " + id)));
     problem.tanks().keySet().forEach(id -> plan.put(Kind.VOLUME, id, values("volume " + id)));
@@ -264,7 +358,7 @@ final class PlanModel implements AutoCloseable {
   /** Returns whether some link with losses carries water both ways at once. */
   boolean goesToAndFro(double tolerance) {
     for (Map.Entry<String, LinkTerms> link : problem.links().entrySet()) {
-      if (link.getValue().bidirectional() && link.getValue().loss() > 0) {
+      if (isTwoWay(link.getValue()) && link.getValue().loss() > 0) {
         double[] flow = values("flow " + link.getKey());
         double[] back = values("back " + link.getKey());
         for (int t = 0; t < steps; t++) {
@@ -298,6 +392,11 @@ final class PlanModel implements AutoCloseable {
           byNode.put(node, prices);
         });
     return MarginalPrices.of(byNode);
+  }
+
+  /** Returns what every plan costs at least, as far as the last solve of a mixed program knows. */
+  double bound() {
+    return objective.bestBound() * scale;
   }
 
   /** Returns the number of rows. */

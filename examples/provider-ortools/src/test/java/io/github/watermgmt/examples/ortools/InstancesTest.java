@@ -9,15 +9,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.watermgmt.core.io.ProblemJson;
 import io.github.watermgmt.distribution.Conflict;
 import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SourceTerms;
+import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -71,6 +74,27 @@ class InstancesTest {
         .isInstanceOfSatisfying(
             Outcome.Unsupported.class,
             answer -> assertThat(answer.features()).containsExactly(ProblemFeature.PUMP_UNITS));
+  }
+
+  /**
+   * Water must not go to and fro to be lost, which pumps that must run would gladly do: the checker
+   * sees one flow per link.
+   */
+  @Test
+  void plansPumpsWithinItsTimeAndTellsTheBound() {
+    Problem problem = read("units-14x24");
+    RunContext run = RunContext.standard().withDeadline(Duration.ofSeconds(10));
+    Outcome outcome = Providers.discover().optimizer("ortools-scip").optimize(problem, run);
+    if (outcome instanceof Outcome.Stopped stopped && stopped.best().isPresent()) {
+      assertThat(stopped.reason()).isEqualTo(StopReason.TIME_LIMIT);
+      PlanCheck check = PlanCheck.of(problem, stopped.best().get());
+      assertThat(check.isFeasible()).as(check.toString()).isTrue();
+      assertThat(stopped.bound().orElseThrow()).isLessThanOrEqualTo(check.cost());
+      return;
+    }
+    assumeTrue(outcome instanceof Outcome.Solved, "no plan within ten seconds on this machine");
+    Outcome.Solved solved = (Outcome.Solved) outcome;
+    assertThat(solved.gap()).isLessThanOrEqualTo(1e-4);
   }
 
   /** A tank that cannot be filled, among many that can: each member is needed. */
