@@ -236,7 +236,7 @@ class ForecastCommandTest {
         .contains("goes past the end of the readings")
         .contains("origin (2022-09-18T22:07:00Z), must be the start of a step")
         .contains("--origins (yesterday)")
-        .contains("'sesonal-naive'", "seasonal-naive, weekly-profile")
+        .contains("'sesonal-naive'", "seasonal-naive", "weekly-profile")
         .contains("option 'weeks' (900)")
         .contains("--levels (0.5:half)");
     assertThat(folder.resolve("bad")).doesNotExist();
