@@ -4,11 +4,11 @@ package io.github.watermgmt.bench.detect;
 
 import io.github.watermgmt.anomaly.AnomalyDetector;
 import io.github.watermgmt.bench.Compare;
+import io.github.watermgmt.bench.run.Page;
 import io.github.watermgmt.bench.run.ProviderChoice;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.bench.run.RunSettings;
 import io.github.watermgmt.bench.run.Stop;
-import io.github.watermgmt.core.io.AtomicFile;
 import io.github.watermgmt.error.CancelledException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
@@ -123,9 +123,10 @@ public final class DetectCommand implements Callable<Integer> {
     DetectTables tables = new DetectTables(entries, setting.truth(), setting.test());
     tables.write(common.out());
     record.write(common.out());
-    Path report = common.out().resolve("report.html");
-    AtomicFile.writeText(
-        report, DetectReport.page(entries, tables, setting, reader.report(), notes, record));
+    Path report =
+        Page.write(
+            common.out(),
+            DetectReport.page(entries, tables, setting, reader.report(), notes, record));
     tell(tables, setting, notes, interrupted);
     out().println("Report: " + report);
     out().flush();

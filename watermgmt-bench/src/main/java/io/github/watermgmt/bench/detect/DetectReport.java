@@ -27,7 +27,7 @@ final class DetectReport {
 
   private DetectReport() {}
 
-  static String page(
+  static HtmlReport page(
       List<Contest.Entry> entries,
       DetectTables tables,
       DetectSettings.Setting setting,
@@ -57,7 +57,7 @@ final class DetectReport {
     notes.forEach(report::paragraph);
     report.data(ingest);
     record.describe(report);
-    return report.toHtml();
+    return report;
   }
 
   private static void tiles(HtmlReport report, Truth truth, Window test) {

@@ -3,11 +3,11 @@
 package io.github.watermgmt.bench.forecast;
 
 import io.github.watermgmt.bench.Compare;
+import io.github.watermgmt.bench.run.Page;
 import io.github.watermgmt.bench.run.Peer;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.bench.run.RunSettings;
 import io.github.watermgmt.bench.run.Stop;
-import io.github.watermgmt.core.io.AtomicFile;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.spi.ProviderKind;
@@ -87,8 +87,7 @@ public final class ForecastCommand implements Callable<Integer> {
     result.skipped().forEach((peer, why) -> origin.put("skipped peer " + peer, why));
     result.partial().ifPresent(origin::partial);
     origin.write(out);
-    Path report = out.resolve("report.html").toAbsolutePath();
-    AtomicFile.writeText(report, ForecastReport.of(inputs, result, origin).toHtml());
+    Path report = Page.write(out, ForecastReport.of(inputs, result, origin));
 
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.print(Summary.text(inputs, result));

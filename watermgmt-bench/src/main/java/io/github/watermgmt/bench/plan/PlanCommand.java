@@ -3,12 +3,12 @@
 package io.github.watermgmt.bench.plan;
 
 import io.github.watermgmt.bench.Compare;
+import io.github.watermgmt.bench.run.Page;
 import io.github.watermgmt.bench.run.Peer;
 import io.github.watermgmt.bench.run.ProviderChoice;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.bench.run.RunSettings;
 import io.github.watermgmt.bench.run.Stop;
-import io.github.watermgmt.core.io.AtomicFile;
 import io.github.watermgmt.distribution.DistributionOptimizer;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
@@ -19,7 +19,6 @@ import io.github.watermgmt.spi.ProviderKind;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,16 +128,14 @@ public final class PlanCommand implements Callable<Integer> {
     }
     record.write(folder);
     List<String> labels = contestants.stream().map(Contestant::label).toList();
-    String page = PlanReport.of(done.entries(), labels, warm, notes, record);
-    AtomicFile.write(
-        folder.resolve("report.html"), sink -> sink.write(page.getBytes(StandardCharsets.UTF_8)));
+    Path page = Page.write(folder, PlanReport.of(done.entries(), labels, warm, notes, record));
 
     print(out, PlanTable.results(done.entries(), labels.get(0)));
     print(out, PlanTable.again(done.entries()));
     print(out, PlanTable.reasons(done.entries()));
     notes.forEach(out::println);
     record.partial().ifPresent(why -> out.println("Partial: " + why));
-    out.println("Results: " + folder.toAbsolutePath());
+    out.println("Report: " + page);
     out.flush();
     if (stop.isRequested()) {
       return Compare.INTERRUPTED;

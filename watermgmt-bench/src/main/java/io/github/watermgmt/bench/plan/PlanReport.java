@@ -41,7 +41,7 @@ final class PlanReport {
    * @param warm whether changed problems were to be solved
    * @param notes what the reader should know
    */
-  static String of(
+  static HtmlReport of(
       List<Entry> entries,
       List<String> labels,
       boolean warm,
@@ -62,7 +62,7 @@ final class PlanReport {
       notes.forEach(page.report::paragraph);
     }
     record.describe(page.report);
-    return page.report.toHtml();
+    return page.report;
   }
 
   private void head() {

@@ -51,10 +51,10 @@ public final class HtmlReport {
   private final StringBuilder body = new StringBuilder(1 << 16);
   private final List<String> tiles = new ArrayList<>();
   private final List<String> sections = new ArrayList<>();
+  private final List<Chart> charts = new ArrayList<>();
   private final StringBuilder sources = new StringBuilder();
   private final StringBuilder partial = new StringBuilder();
   private String subtitle = "";
-  private int figures;
 
   /** Starts a report whose times are UTC. */
   public HtmlReport(String title) {
@@ -126,7 +126,8 @@ public final class HtmlReport {
 
   /** Adds a chart with a numbered caption. */
   public HtmlReport chart(Chart chart) {
-    figures++;
+    charts.add(chart);
+    int figures = charts.size();
     body.append("<figure id=\"f").append(figures).append("\"><figcaption><span>Figure ");
     body.append(figures).append(".</span> ").append(Markup.escape(chart.title()));
     body.append("</figcaption><div class=\"wide\">");
@@ -255,6 +256,11 @@ public final class HtmlReport {
             "Trained on",
             model.series() + " series, " + model.trainedFrom() + " to " + model.trainedUntil())
         .provenance("Data", "SHA-256 " + model.dataDigest());
+  }
+
+  /** Returns the charts so far: the one at index i is figure i + 1. */
+  public List<Chart> charts() {
+    return List.copyOf(charts);
   }
 
   /** Returns the page. */
