@@ -376,7 +376,9 @@ class DetectCommandTest {
     assertThat(run(arguments("o", "--panel", panel, "--channels", "in9"))).isEqualTo(2);
     assertThat(err.toString()).contains("--channels (in9)", "in1, in2, pump");
     assertThat(run(arguments("o", "--panel", panel, "--network", "x.inp"))).isEqualTo(2);
-    assertThat(err.toString()).contains("--network (x.inp), cannot be used yet");
+    assertThat(err.toString()).contains("--network (x.inp), must be a file that can be read");
+    assertThat(run(arguments("o", "--panel", panel, "--network", panel))).isZero();
+    assertThat(out.toString()).contains("network 2021_flows.csv.gz is not used yet");
     assertThat(
             run(arguments("o", "--panel", file("2021_meters.csv.gz"), "--channels", "meters:n1")))
         .as("a column that stands in two files goes by its file too: %s", err)

@@ -111,6 +111,7 @@ public final class DetectCommand implements Callable<Integer> {
     read.clear();
     panels.clear();
     notes.addAll(0, data.notes());
+    notes.addAll(settings.unused());
 
     List<Contest.Entry> entries = Contest.run(streams, run, common.rounds());
     boolean interrupted = stop.isRequested() && entries.stream().anyMatch(one -> !one.complete());

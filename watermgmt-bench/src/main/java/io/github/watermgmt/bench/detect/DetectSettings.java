@@ -11,6 +11,7 @@ import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.site.Repair;
 import io.github.watermgmt.unit.Quantity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class DetectSettings {
   @Option(
       names = "--network",
       paramLabel = "INP",
-      description = "refused for now: places are scored once there is a reader of networks")
+      description = "the network, EPANET INP; not used yet: nothing is scored by place so far")
   private @Nullable Path network;
 
   @Option(
@@ -174,16 +175,13 @@ final class DetectSettings {
    * @throws WaterManagementException for the first group of problems, with all of the group
    */
   Setting read(long seed) {
-    if (network != null) {
-      throw new WaterManagementException(
-          ErrorCode.UNSUPPORTED_REQUEST,
-          Validation.message(
-              "--network",
-              network,
-              "cannot be used yet: scores by place come with the reader of networks",
-              "leave it out; the scores in time need no network"));
-    }
     Validation problems = new Validation();
+    problems.check(
+        network == null || Files.isReadable(network),
+        "--network",
+        network == null ? "none" : network,
+        "must be a file that can be read",
+        "leave it out; the scores in time need no network");
     Window learnt = window("--train", train, problems);
     Window judged = window("--test", test, problems);
     ZoneId clock = zone(problems);
@@ -272,13 +270,23 @@ final class DetectSettings {
   List<Path> inputs() {
     List<Path> all = new ArrayList<>(panel);
     all.add(sensors);
-    for (Path file : new Path[] {repairs, truth, holidays}) {
+    for (Path file : new Path[] {repairs, truth, holidays, network}) {
       if (file != null) {
         all.add(file);
       }
     }
     all.addAll(leakages);
     return all;
+  }
+
+  /** Returns what was asked for and is not used. */
+  List<String> unused() {
+    return network == null
+        ? List.of()
+        : List.of(
+            "network "
+                + network.getFileName()
+                + " is not used yet: alarms are scored in time alone");
   }
 
   /** Returns the options as they stand, for the record. */

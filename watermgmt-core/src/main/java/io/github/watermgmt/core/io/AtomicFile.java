@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Writes files that are whole or absent: the content goes to a temporary file in the same folder,
  * is forced to the disk, and takes the target's name in one move. A process that is killed in
  * between leaves the old file, or none, and perhaps a temporary file beside it, named {@code
- * .NAME.NUMBER.tmp}. Nobody but {@link #deleteStale} ever deletes these, because a young one may
- * belong to another writer that is alive.
+ * .NAME.ID.tmp}. Nobody but {@link #deleteStale} ever deletes these, because a young one may belong
+ * to another writer that is alive.
  *
  * <p>Thread-safety: stateless. Two writers of one target are safe; the last one wins.
  */
@@ -58,11 +59,14 @@ public final class AtomicFile {
     if (folder == null || name == null) {
       throw failure(target, "is not a file that can be written", null);
     }
+    // Not a JDK temporary file: those are for their owner's eyes only, and results are to be read.
+    Path unused = folder.resolve(temporaryPrefix(name) + UUID.randomUUID() + TEMPORARY_SUFFIX);
     Path temporary = null;
     try {
       Files.createDirectories(folder);
-      temporary = Files.createTempFile(folder, temporaryPrefix(name), TEMPORARY_SUFFIX);
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(unused, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        temporary = unused;
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         content.writeTo(out);
         out.flush();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Inputs from which the mutation of problem files and sensor tables starts. */
+/** Inputs from which the mutation of problem files and of tables of sensors and events starts. */
 final class FileSeeds {
   static final String PROBLEM =
       """
@@ -31,6 +31,19 @@ final class FileSeeds {
       pressures,n1,pressure head,m,node,n1,instant,
       """;
 
+  private static final String LEAKS =
+      """
+      pipe,start,end,diameter_m,type,peak
+      p257,2018-01-08 13:30:00,2018-12-31 23:55:00,0.011843,incipient,2018-01-25 08:30:00
+      p461,2018-01-23T04:25:00Z,2018-04-02T11:40:00+02:00,,abrupt,
+      """;
+  private static final String REPAIRS =
+      """
+      pipe,end,known
+      p257,2018-03-25 02:30:00,
+      "p,1",2018-04-02T11:40:00Z,2018-04-03T08:00:00Z
+      """;
+
   private FileSeeds() {}
 
   static List<byte[]> problems() {
@@ -50,6 +63,14 @@ final class FileSeeds {
 
   static List<byte[]> sensors() {
     return bytes(SENSORS, SENSORS.replace("instant", "now"), SENSORS.replace("m3/h", "mm"), "");
+  }
+
+  static List<byte[]> leaks() {
+    return bytes(LEAKS, LEAKS.replace("2018-12", "2017-12"), LEAKS.replace(",", ";"), "pipe\n", "");
+  }
+
+  static List<byte[]> repairs() {
+    return bytes(REPAIRS, REPAIRS.replace("known", "pipe"), "pipe,end\n", REPAIRS + REPAIRS, "");
   }
 
   private static List<byte[]> bytes(String... texts) {

@@ -3,8 +3,10 @@
 package io.github.watermgmt.core.fuzz;
 
 import io.github.watermgmt.core.io.HolidaysCsv;
+import io.github.watermgmt.core.io.LeaksCsv;
 import io.github.watermgmt.core.io.ProblemJson;
 import io.github.watermgmt.core.io.ReadingsCsv;
+import io.github.watermgmt.core.io.RepairsCsv;
 import io.github.watermgmt.core.io.SensorsCsv;
 import io.github.watermgmt.core.io.WeatherCsv;
 import io.github.watermgmt.error.WaterManagementException;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +76,12 @@ final class FuzzTargets {
     targets.put("weather", new Target(in(".csv", WeatherCsv::read), weatherSeeds()));
     targets.put("holidays", new Target(in(".csv", HolidaysCsv::read), holidaySeeds()));
     targets.put("sensors", new Target(in(".csv", SensorsCsv::read), FileSeeds.sensors()));
+    targets.put(
+        "leaks",
+        new Target(in(".csv", file -> LeaksCsv.read(file, ZoneOffset.UTC)), FileSeeds.leaks()));
+    targets.put(
+        "repairs",
+        new Target(in(".csv", file -> RepairsCsv.read(file, ROME)), FileSeeds.repairs()));
     targets.put("problem", new Target(in(".json", ProblemJson::read), FileSeeds.problems()));
     targets.put("options", new Target(FuzzTargets::options, optionSeeds()));
     targets.put("model", new Target(FuzzTargets::model, modelSeeds()));

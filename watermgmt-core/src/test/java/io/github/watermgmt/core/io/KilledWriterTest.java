@@ -4,6 +4,7 @@ package io.github.watermgmt.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.watermgmt.core.ChildJvm;
 import io.github.watermgmt.error.ErrorCode;
@@ -142,6 +143,18 @@ class KilledWriterTest {
 
     assertThat(List.of(target, young, foreign, longer, named)).allMatch(Files::exists);
     assertThat(stale).doesNotExist();
+  }
+
+  @Test
+  void whoeverMayReadOtherFilesMayReadThese() throws IOException {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "this file system knows no permissions");
+    Path plain = Files.writeString(folder.resolve("plain.csv"), "written by the JDK");
+    Path target = folder.resolve("out.csv");
+    AtomicFile.writeText(target, "whole");
+    assertThat(Files.getPosixFilePermissions(target))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
   }
 
   @Test
