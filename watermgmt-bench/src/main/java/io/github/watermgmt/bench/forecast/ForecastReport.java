@@ -158,16 +158,17 @@ final class ForecastReport {
     }
     ReportTable table =
         new ReportTable(
-            "Differences to "
-                + first
-                + ", ± one standard error over the origins; "
-                + "below zero is better",
-            "forecaster",
-            "#PI1, " + unit,
-            "#PI3, " + unit,
-            "#MAE, " + unit,
-            "#MASE",
-            "#origins");
+                "Differences to "
+                    + first
+                    + ", ± one standard error over the origins; "
+                    + "below zero is better",
+                "forecaster",
+                "#PI1, " + unit,
+                "#PI3, " + unit,
+                "#MAE, " + unit,
+                "#MASE",
+                "#origins")
+            .cards();
     for (String provider : providers.subList(1, providers.size())) {
       table.row(
           provider,
@@ -221,13 +222,14 @@ final class ForecastReport {
             .logX();
     ReportTable table =
         new ReportTable(
-            "Cost per origin",
-            "forecaster",
-            "#fit, ms",
-            "#forecast, ms",
-            "#processor, ms",
-            "#allocated, MB",
-            "#ratio");
+                "Cost per origin",
+                "forecaster",
+                "#fit, ms",
+                "#forecast, ms",
+                "#processor, ms",
+                "#allocated, MB",
+                "#ratio")
+            .cards();
     boolean any = false;
     for (String provider : providers) {
       double cpu = median(provider, CostBook.Medians::cpuMs);

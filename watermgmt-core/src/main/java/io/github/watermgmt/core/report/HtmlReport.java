@@ -284,7 +284,7 @@ public final class HtmlReport {
     page.append("</header>\n");
     contents(page);
     page.append("<main>\n").append(body).append("</main>\n<footer><dl>\n").append(sources);
-    page.append("<dt>Times</dt><dd>").append(Markup.escape(zone.getId())).append("</dd>\n");
+    page.append("<dt>Times</dt><dd>").append(Markup.escape(TimeTicks.name(zone))).append("</dd>\n");
     page.append("<dt>Library</dt><dd>watermgmt ");
     page.append(Markup.escape(Provenance.currentLibraryVersion()));
     return page.append("</dd></dl></footer></body></html>\n").toString();

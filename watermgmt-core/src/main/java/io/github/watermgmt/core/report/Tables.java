@@ -24,7 +24,7 @@ final class Tables {
   static ReportTable findings(List<FindingMark> marks, ZoneId zone) {
     ReportTable table =
         new ReportTable(
-                "Findings, times in " + zone.getId(),
+                "Findings, times in " + TimeTicks.name(zone),
                 "#No.",
                 "Series",
                 "Kind",
@@ -163,7 +163,7 @@ final class Tables {
   static ReportTable cleaning(CleaningReport report, ZoneId zone) {
     ReportTable table =
         new ReportTable(
-                "Values taken out by checks, times in " + zone.getId(),
+                "Values taken out by checks, times in " + TimeTicks.name(zone),
                 "Series",
                 "Check",
                 "#Values",

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -120,10 +121,19 @@ final class TimeTicks {
     return String.format(Locale.ROOT, "%02d:%02d", at.getHour(), at.getMinute());
   }
 
+  static boolean isUtc(ZoneId zone) {
+    return zone.normalized().equals(ZoneOffset.UTC);
+  }
+
+  /** What a reader calls a zone: UTC for all of its names. */
+  static String name(ZoneId zone) {
+    return isUtc(zone) ? "UTC" : zone.getId();
+  }
+
   /** The title of a time axis, with the first day where there is room. */
   static String caption(Instant from, ZoneId zone, double width) {
     LocalDate first = from.atZone(zone).toLocalDate();
-    String brief = "local time, " + zone.getId();
+    String brief = isUtc(zone) ? "UTC" : "local time, " + zone.getId();
     String full = brief + ", from " + day(first) + " " + first.getYear();
     return Svg.widthOf(full, Theme.TEXT) <= width - 14 ? full : brief;
   }

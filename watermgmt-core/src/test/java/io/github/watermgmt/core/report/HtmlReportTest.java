@@ -19,6 +19,8 @@ import io.github.watermgmt.network.Pipe;
 import io.github.watermgmt.network.Reservoir;
 import io.github.watermgmt.series.TimeAxis;
 import java.io.StringReader;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -372,5 +374,14 @@ class HtmlReportTest {
       sum += weights[i] * (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
     }
     return sum;
+  }
+
+  @Test
+  void universalTimeHasOneName() {
+    for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("UTC"), ZoneId.of("Etc/UTC"))) {
+      assertThat(new HtmlReport("Times", zone).toHtml()).contains("<dt>Times</dt><dd>UTC</dd>");
+    }
+    assertThat(new HtmlReport("Times", ZoneId.of("Europe/Rome")).toHtml())
+        .contains("<dt>Times</dt><dd>Europe/Rome</dd>");
   }
 }
