@@ -13,6 +13,7 @@ import json
 import sys
 import time
 import warnings
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 
@@ -25,6 +26,7 @@ def main(packages, work):
         except Exception as error:  # a broken library is as bad as none
             sys.exit(f"Python package {package} cannot be used: {error}")
     if sys.argv[1:] == ["check"]:
+        print(", ".join(f"{package} {version(package)}" for package in packages))
         return
     if len(sys.argv) != 3 or sys.argv[1] != "run":
         sys.exit("usage: SCRIPT check | SCRIPT run REQUEST.json")

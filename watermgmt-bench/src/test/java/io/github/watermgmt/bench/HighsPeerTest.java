@@ -30,7 +30,7 @@ class HighsPeerTest {
   @Test
   void agreesWithOursAndPlansPumps(@TempDir Path folder) throws Exception {
     Availability availability =
-        Peers.in(PEERS, PYTHON).get(ProviderKind.OPTIMIZER, "highs").availability();
+        Peers.in(PEERS, PYTHON).get(ProviderKind.OPTIMIZER, "highs").check().availability();
     assumeTrue(availability.isAvailable(), availability + " (-Dwatermgmt.python=FILE)");
     Path town = folder.resolve("town.json");
     Path infeasible = folder.resolve("infeasible.json");

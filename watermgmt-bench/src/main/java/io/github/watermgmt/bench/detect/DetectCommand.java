@@ -207,17 +207,7 @@ public final class DetectCommand implements Callable<Integer> {
 
   private static String what(
       Providers providers, AnomalyDetector detector, Panel panel, ChannelRule.Choice choice) {
-    String version =
-        providers.list(ProviderKind.DETECTOR).stream()
-            .filter(info -> info.name().equals(detector.name()))
-            .map(info -> info.version())
-            .findFirst()
-            .orElse("");
-    return detector.name()
-        + " "
-        + version
-        + " "
-        + detector.options().asMap()
+    return RunRecord.what(providers.detectorProvider(detector.name()), detector.options())
         + ", "
         + panel.size()
         + (panel.size() == 1 ? " channel" : " channels")

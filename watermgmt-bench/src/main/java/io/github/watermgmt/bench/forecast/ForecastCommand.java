@@ -64,7 +64,10 @@ public final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     Problems problems = new Problems();
     Optional<Inputs> read = Inputs.read(settings, problems);
-    Optional<Map<String, Forecaster>> forecasters = problems.attempt(this::forecasters);
+    Providers providers = shared.discover();
+    Optional<Map<String, Forecaster>> forecasters =
+        problems.attempt(
+            () -> shared.contestants(ProviderKind.FORECASTER, providers, providers::forecaster));
     Optional<List<Peer>> peers =
         problems.attempt(() -> List.copyOf(shared.peers(ProviderKind.FORECASTER)));
     problems.throwIfAny();
@@ -73,7 +76,11 @@ public final class ForecastCommand implements Callable<Integer> {
     RunRecord origin = record(inputs);
     forecasters
         .orElseThrow()
-        .forEach((label, forecaster) -> origin.provider(label, what(forecaster)));
+        .forEach(
+            (label, one) ->
+                origin.provider(
+                    label,
+                    RunRecord.what(providers.forecasterProvider(one.name()), one.options())));
     ForecastRun run =
         new ForecastRun(
             inputs, forecasters.orElseThrow(), peers.orElseThrow(), settings.refit(), shared, stop);
@@ -84,6 +91,7 @@ public final class ForecastCommand implements Callable<Integer> {
     ResultTables.writeScores(out.resolve("scores.csv"), scores);
     ResultTables.writeCosts(
         out.resolve("costs.csv"), scores.providers(), inputs.origins(), result.costs());
+    result.libraries().forEach((peer, libraries) -> origin.provider(peer, "peer, " + libraries));
     result.skipped().forEach((peer, why) -> origin.put("skipped peer " + peer, why));
     result.partial().ifPresent(origin::partial);
     origin.write(out);
@@ -98,19 +106,6 @@ public final class ForecastCommand implements Callable<Integer> {
     }
     boolean failed = scores.rows().stream().anyMatch(row -> row.failure().isPresent());
     return failed ? Compare.FAILURES : Compare.DONE;
-  }
-
-  private Map<String, Forecaster> forecasters() {
-    Providers providers = shared.discover();
-    return shared.contestants(ProviderKind.FORECASTER, providers, providers::forecaster);
-  }
-
-  private static String what(Forecaster forecaster) {
-    String options =
-        forecaster.options().asMap().entrySet().stream()
-            .map(option -> option.getKey() + "=" + option.getValue())
-            .collect(Collectors.joining(", "));
-    return options.isEmpty() ? forecaster.name() : forecaster.name() + " (" + options + ")";
   }
 
   private RunRecord record(Inputs inputs) {

@@ -46,6 +46,7 @@ final class ForecastRun {
    * @param forecasts the finished file
    * @param index finds blocks in it
    * @param numbers the first block of each provider and the step to its next, by label
+   * @param libraries what the peers that took part stand for, by name
    * @param skipped why peers did not take part, by name
    * @param notes what a reader should know besides
    * @param partial why the run did not come to its end
@@ -56,6 +57,7 @@ final class ForecastRun {
       Path forecasts,
       ForecastsFile index,
       Map<String, Numbers> numbers,
+      Map<String, String> libraries,
       Map<String, String> skipped,
       List<String> notes,
       Optional<String> partial) {}
@@ -70,6 +72,7 @@ final class ForecastRun {
   private final Inputs inputs;
   private final Map<String, Forecaster> forecasters;
   private final List<Peer> peers = new ArrayList<>();
+  private final Map<String, String> libraries = new LinkedHashMap<>();
   private final Map<String, String> skipped = new LinkedHashMap<>();
   private final Refit refit;
   private final RunSettings settings;
@@ -94,9 +97,11 @@ final class ForecastRun {
     this.stop = stop;
     this.context = settings.context(stop);
     for (Peer peer : wanted) {
-      Availability availability = peer.availability();
+      Peer.Check check = peer.check();
+      Availability availability = check.availability();
       if (availability.isAvailable()) {
         peers.add(peer);
+        libraries.put(peer.name(), check.libraries());
       } else {
         skipped.put(peer.name(), availability.toString());
       }
@@ -137,7 +142,15 @@ final class ForecastRun {
       notes.add("'" + label + "' did not repeat itself: its forecasts differ from round to round");
     }
     return new Result(
-        scores, costs, file, index.get(0), numbers, skipped, notes, partial.stream().findFirst());
+        scores,
+        costs,
+        file,
+        index.get(0),
+        numbers,
+        libraries,
+        skipped,
+        notes,
+        partial.stream().findFirst());
   }
 
   private void rounds(ScoreBook scores, ForecastsFile forecasts) {

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * and its plans are checked as everybody's.
  *
  * @param peer the script
+ * @param libraries what it stands for, with versions
  */
-record PeerContestant(Peer peer) implements Contestant {
+record PeerContestant(Peer peer, String libraries) implements Contestant {
 
   @Override
   public String label() {
@@ -35,7 +36,7 @@ record PeerContestant(Peer peer) implements Contestant {
 
   @Override
   public String description() {
-    return "peer " + peer.script().getFileName() + " by " + peer.python();
+    return "peer " + peer.script().getFileName() + ", " + libraries;
   }
 
   @Override

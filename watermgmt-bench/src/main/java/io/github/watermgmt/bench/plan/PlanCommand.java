@@ -158,17 +158,15 @@ public final class PlanCommand implements Callable<Integer> {
     optimizers.forEach(
         (label, optimizer) -> {
           OptimizerProvider provider = providers.optimizerProvider(optimizer.name());
-          String text = optimizer.options().toText();
           contestants.add(
               new ProviderContestant(
-                  label,
-                  provider.name() + " " + provider.version() + (text.isEmpty() ? "" : ", " + text),
-                  optimizer));
+                  label, RunRecord.what(provider, optimizer.options()), optimizer));
         });
     for (Peer peer : settings.peers(ProviderKind.OPTIMIZER)) {
-      Availability availability = peer.availability();
+      Peer.Check check = peer.check();
+      Availability availability = check.availability();
       if (availability.isAvailable()) {
-        contestants.add(new PeerContestant(peer));
+        contestants.add(new PeerContestant(peer, check.libraries()));
       } else {
         String reason = peer.name() + " is skipped, " + availability;
         notes.add(reason);

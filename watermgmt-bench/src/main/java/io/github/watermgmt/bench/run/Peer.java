@@ -23,10 +23,11 @@ import java.util.function.Consumer;
  * A peer outside the JVM: a Python script that reads a request and writes results in the runner's
  * own formats.
  *
- * <p>{@code python SCRIPT check} ends with 0 if the script's libraries are there, otherwise its
- * last line says what is missing. {@code python SCRIPT run REQUEST.json} does the work; the request
- * names the files to read and to write, its lines of output are progress, and it ends with 0. Each
- * script measures its own processor time, so that the start of the interpreter does not count.
+ * <p>{@code python SCRIPT check} ends with 0 if the script's libraries are there, and its last line
+ * names them with their versions; otherwise its last line says what is missing. {@code python
+ * SCRIPT run REQUEST.json} does the work; the request names the files to read and to write, its
+ * lines of output are progress, and it ends with 0. Each script measures its own processor time, so
+ * that the start of the interpreter does not count.
  *
  * <p>Thread-safety: immutable.
  *
@@ -39,29 +40,41 @@ public record Peer(String name, ProviderKind kind, Path script, String python) {
   private static final long CHECK_SECONDS = 120;
   private static final int LAST_LINES = 20;
 
-  /** Returns whether the script can run here; starts the interpreter. */
-  public Availability availability() {
+  /**
+   * What a script says of itself.
+   *
+   * @param availability whether it can run here
+   * @param libraries what it stands for, with versions; empty if it cannot run
+   */
+  public record Check(Availability availability, String libraries) {}
+
+  /** Asks the script whether it can run here; starts the interpreter. */
+  public Check check() {
     Deque<String> last = new ArrayDeque<>();
     try {
       Process process = start(List.of("check"));
       drain(process, line -> remember(last, line));
       if (!process.waitFor(CHECK_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return Availability.unavailable("its check took too long", "");
+        return unavailable("its check took too long", "");
       }
       if (process.exitValue() == 0) {
-        return Availability.available();
+        return new Check(Availability.available(), last.isEmpty() ? "" : last.getLast());
       }
-      return Availability.unavailable(
+      return unavailable(
           last.isEmpty() ? "exit code " + process.exitValue() : last.getLast(),
           "install the requirements.txt beside " + script.getFileName());
     } catch (IOException e) {
-      return Availability.unavailable(
+      return unavailable(
           "'" + python + "' cannot be started", "install Python 3, or name it with --python");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Availability.unavailable("interrupted", "");
+      return unavailable("interrupted", "");
     }
+  }
+
+  private static Check unavailable(String reason, String remedy) {
+    return new Check(Availability.unavailable(reason, remedy), "");
   }
 
   /**

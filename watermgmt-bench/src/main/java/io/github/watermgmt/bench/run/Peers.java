@@ -96,9 +96,12 @@ public final class Peers {
     }
     text.append("| peer | kind | available |\n|---|---|---|\n");
     for (Peer peer : all) {
-      Availability availability = peer.availability();
+      Peer.Check check = peer.check();
+      Availability availability = check.availability();
       text.append("| ").append(peer.name()).append(" | ").append(peer.kind().label());
-      text.append(" | ").append(availability.isAvailable() ? "yes" : availability.toString());
+      text.append(" | ")
+          .append(
+              availability.isAvailable() ? "yes, " + check.libraries() : availability.toString());
       text.append(" |\n");
     }
     return text.toString();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.watermgmt.core.io.AtomicFile;
 import io.github.watermgmt.core.report.HtmlReport;
 import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.spi.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where the results of a run come from: versions, options, seed, the digests of the data, the JVM,
@@ -71,6 +74,16 @@ public final class RunRecord {
   /** Adds a provider that takes part: the label of its rows, and what it is. */
   public RunRecord provider(String label, String what) {
     return put("provider " + label, what);
+  }
+
+  /** Returns which provider it is: name, version and all options. */
+  public static String what(Provider<?> provider, Options options) {
+    String all =
+        options.asMap().entrySet().stream()
+            .map(option -> option.getKey() + "=" + option.getValue())
+            .collect(Collectors.joining(", "));
+    String name = provider.name() + " " + provider.version();
+    return all.isEmpty() ? name : name + " (" + all + ")";
   }
 
   /**

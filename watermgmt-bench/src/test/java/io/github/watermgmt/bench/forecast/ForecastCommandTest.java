@@ -97,7 +97,8 @@ class ForecastCommandTest {
     assertThat(Files.readString(folder.resolve("a/report.html")))
         .contains("Calibration", "Three forecasts", "Cost and error", "seasonal-naive");
     assertThat(Files.readString(folder.resolve("a/run.json")))
-        .contains("SHA-256", "weekly-profile (weeks=8");
+        .contains("SHA-256")
+        .containsPattern("weekly-profile [0-9]\\S* \\(weeks=8");
   }
 
   @Test

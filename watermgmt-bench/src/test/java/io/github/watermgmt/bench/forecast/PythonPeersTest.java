@@ -32,7 +32,7 @@ class PythonPeersTest {
   void aPeerAnswersAndKnowsNothingOfTheFuture(String name) throws IOException {
     Path peers = Path.of("peers", "python").toAbsolutePath();
     Availability availability =
-        Peers.in(peers, PYTHON).get(ProviderKind.FORECASTER, name).availability();
+        Peers.in(peers, PYTHON).get(ProviderKind.FORECASTER, name).check().availability();
     assumeTrue(availability.isAvailable(), name + " " + availability);
     Path readings = SmallTown.readings(folder);
     List<NamedCsvRecord> before = forecast(name, peers, readings, "before");
