@@ -6,6 +6,10 @@ package io.github.watermgmt.distribution;
 public enum ProblemFeature {
   /** Pumps are switched in whole units. */
   PUMP_UNITS,
-  /** A two-way link with a negative cost: sending water to and fro would pay. */
+  /**
+   * Sending water to and fro over a two-way link would pay: its cost is negative, or it has losses
+   * and water reaches it that is paid for. {@link Problem#features()} tells the first; the second
+   * is for an optimizer to tell.
+   */
   NON_CONVEX
 }

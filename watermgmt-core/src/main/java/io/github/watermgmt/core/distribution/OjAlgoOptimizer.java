@@ -10,6 +10,7 @@ import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.network.Node;
@@ -17,6 +18,7 @@ import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +90,10 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
                   size.bytes(sparse) / 1e6,
                   heap / 1e6)));
     }
+    Optional<String> paidLoss = PaidLoss.in(problem);
+    if (paidLoss.isPresent()) {
+      return new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), paidLoss.get());
+    }
     LinearModel model = new LinearModel(problem);
     reporter.built();
     if (run.stopRequested()) {
@@ -140,9 +146,7 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
             StopReason.NUMERICAL,
             reporter.report(
                 state,
-                "it would pay to lose water on the two-way link '"
-                    + burner.get()
-                    + "', which no plan can: some cost is negative"));
+                "water goes to and fro on the two-way link '" + burner.get() + "', in no plan"));
       }
       x = second.x;
     }
