@@ -105,24 +105,38 @@ final class ProviderSet<P extends Provider<C>, C> {
 
   /** Returns the one that a name, or {@code auto}, means and that can run. */
   Candidate<P> find(String name) {
-    if (!name.equals(Names.AUTO)) {
-      return findExactly(name, "");
-    }
-    if (chosen != null) {
-      return findExactly(chosen, ", chosen by the system property " + kind.property());
-    }
-    return only(automatic().orElseThrow(() -> nothingAvailable()));
+    return running(known(name));
   }
 
   /** Returns the one that has exactly this name and can run. */
   Candidate<P> findExactly(String name, String because) {
+    return running(knownExactly(name, because));
+  }
+
+  /**
+   * Returns the one that a name means, whether it can run or not; {@code auto} means one that can.
+   */
+  Candidate<P> known(String name) {
+    if (!name.equals(Names.AUTO)) {
+      return knownExactly(name, "");
+    }
+    if (chosen != null) {
+      return knownExactly(chosen, ", chosen by the system property " + kind.property());
+    }
+    return only(automatic().orElseThrow(() -> nothingAvailable()));
+  }
+
+  private Candidate<P> knownExactly(String name, String because) {
     List<Candidate<P>> claimants = byName.get(name);
     if (claimants == null) {
       throw notFound(name, because);
     }
-    Candidate<P> candidate = only(claimants);
+    return only(claimants);
+  }
+
+  private Candidate<P> running(Candidate<P> candidate) {
     if (candidate.availability() instanceof Availability.Unavailable unavailable) {
-      throw new ProviderUnavailableException(kind, name, unavailable);
+      throw new ProviderUnavailableException(kind, candidate.name(), unavailable);
     }
     return candidate;
   }

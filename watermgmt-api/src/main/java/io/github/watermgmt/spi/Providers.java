@@ -44,9 +44,10 @@ import org.jspecify.annotations.Nullable;
  * it, and a look-up of that name fails with all claimants.
  *
  * <p><b>Errors.</b> Every look-up throws {@link ProviderNotFoundException} for an unknown name,
- * with the names that exist and what failed to load; {@link ProviderUnavailableException} with
- * reason and remedy; {@link ProviderDuplicateException}; {@link ProviderFailedException} if the
- * provider throws what it must not; and {@link InvalidOptionException}.
+ * with the names that exist and what failed to load, and {@link ProviderDuplicateException}. What
+ * creates or restores something also throws {@link ProviderUnavailableException} with reason and
+ * remedy; {@link ProviderFailedException} if the provider throws what it must not; and {@link
+ * InvalidOptionException}.
  *
  * <p>Thread-safety: may be shared. Whether a provider is available is asked at the first need and
  * then kept.
@@ -206,24 +207,40 @@ public final class Providers {
         options.schema().equals(schema) ? options : Options.from(schema, options.asMap());
   }
 
-  /** Returns the forecaster provider of a name, available. */
+  /**
+   * Returns the forecaster provider of a name, available or not, to ask it for its availability,
+   * options or capabilities. {@code auto} means the one that {@link #forecaster(String)} would use.
+   *
+   * @throws ProviderNotFoundException if the name is unknown, or is {@code auto} and none is
+   *     available
+   * @throws ProviderDuplicateException if several claim the name
+   */
   public ForecasterProvider forecasterProvider(String name) {
-    return forecasters.find(name).provider();
+    return forecasters.known(name).provider();
   }
 
-  /** Returns the detector provider of a name, available. */
+  /**
+   * Returns the detector provider of a name, available or not; see {@link
+   * #forecasterProvider(String)}.
+   */
   public DetectorProvider detectorProvider(String name) {
-    return detectors.find(name).provider();
+    return detectors.known(name).provider();
   }
 
-  /** Returns the optimizer provider of a name, available. */
+  /**
+   * Returns the optimizer provider of a name, available or not; see {@link
+   * #forecasterProvider(String)}.
+   */
   public OptimizerProvider optimizerProvider(String name) {
-    return optimizers.find(name).provider();
+    return optimizers.known(name).provider();
   }
 
-  /** Returns the hydraulics provider of a name, available. */
+  /**
+   * Returns the hydraulics provider of a name, available or not; see {@link
+   * #forecasterProvider(String)}.
+   */
   public HydraulicProvider hydraulicProvider(String name) {
-    return hydraulics.find(name).provider();
+    return hydraulics.known(name).provider();
   }
 
   /**

@@ -118,6 +118,38 @@ class ProvidersTest {
   }
 
   @Test
+  void anUnavailableProviderCanBeAskedNonetheless() {
+    ToyProvider dense = new ToyProvider("tf-dense", -50, NO_NATIVES);
+    ToyProvider naive = new ToyProvider("naive");
+    Providers providers = Providers.of(dense, naive);
+    assertThat(providers.forecasterProvider("tf-dense")).isSameAs(dense);
+    assertThat(providers.forecasterProvider("tf-dense").availability()).isEqualTo(NO_NATIVES);
+    assertThat(providers.forecasterProvider("tf-dense").options())
+        .isEqualTo(List.of(ToyProvider.WEEKS));
+    // What auto means is what would run.
+    assertThat(providers.forecasterProvider("auto")).isSameAs(naive);
+    assertThatThrownBy(() -> Providers.of(dense).forecasterProvider("auto"))
+        .isInstanceOf(ProviderNotFoundException.class)
+        .hasMessageContaining("linux-riscv64");
+    assertThatThrownBy(() -> Providers.of(naive, new OtherToy("naive")).forecasterProvider("naive"))
+        .isInstanceOf(ProviderDuplicateException.class);
+    assertThatThrownBy(() -> providers.forecasterProvider("other"))
+        .isInstanceOf(ProviderNotFoundException.class);
+    assertThatThrownBy(() -> providers.detectorProvider("other"))
+        .isInstanceOf(ProviderNotFoundException.class);
+    assertThatThrownBy(() -> providers.optimizerProvider("other"))
+        .isInstanceOf(ProviderNotFoundException.class);
+    assertThatThrownBy(() -> providers.hydraulicProvider("other"))
+        .isInstanceOf(ProviderNotFoundException.class);
+    System.setProperty("watermgmt.forecaster", "tf-dense");
+    Providers chosen = Providers.of(dense, naive);
+    assertThat(chosen.forecasterProvider("auto")).isSameAs(dense);
+    assertThatThrownBy(() -> chosen.forecaster("auto"))
+        .isInstanceOf(ProviderUnavailableException.class)
+        .hasMessageContaining("tf-dense");
+  }
+
+  @Test
   void autoIsTheHighestPriorityThatIsAvailableAndFirstByName() {
     assertThat(auto(new ToyProvider("b", -50), new ToyProvider("a", -100))).isEqualTo("b");
     assertThat(auto(new ToyProvider("b"), new ToyProvider("a"))).isEqualTo("a");
