@@ -146,7 +146,9 @@ record OjAlgoOptimizer(Options options) implements DistributionOptimizer {
             StopReason.NUMERICAL,
             reporter.report(
                 state,
-                "water goes to and fro on the two-way link '" + burner.get() + "', in no plan"));
+                "water goes to and fro on the two-way link '"
+                    + burner.get()
+                    + "', which no plan can"));
       }
       x = second.x;
     }
