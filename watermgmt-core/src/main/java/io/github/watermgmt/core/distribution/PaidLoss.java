@@ -38,10 +38,22 @@ final class PaidLoss {
   private static final double NOTHING = 1e-9;
 
   /** A way from one node to another, open in one direction. */
-  private record Way(int from, int to, double loss, double[] cost) {}
+  private static final class Way {
+    final int from;
+    final int to;
+    final double loss;
+    final double[] cost;
 
-  /** A two-way link with losses. */
-  private record Burner(String link, int from, int to, double loss, double[] cost) {}
+    Way(int from, int to, double loss, double[] cost) {
+      this.from = from;
+      this.to = to;
+      this.loss = loss;
+      this.cost = cost;
+    }
+  }
+
+  /** A two-way link with losses, by its way there. */
+  private record Burner(String link, Way way) {}
 
   private final Problem problem;
   private final Map<String, Integer> nodes = new HashMap<>();
@@ -82,11 +94,12 @@ final class PaidLoss {
       Arrays.stream(cost).forEach(this::cost);
       int from = nodes.getOrDefault(link.from(), 0);
       int to = nodes.getOrDefault(link.to(), 0);
-      ways.add(new Way(from, to, terms.loss(), cost));
+      Way there = new Way(from, to, terms.loss(), cost);
+      ways.add(there);
       if (terms.bidirectional()) {
         ways.add(new Way(to, from, terms.loss(), cost));
         if (terms.loss() > 0) {
-          burners.add(new Burner(id, from, to, terms.loss(), cost));
+          burners.add(new Burner(id, there));
         }
       }
     }
@@ -181,8 +194,8 @@ final class PaidLoss {
 
   private Optional<String> lost(double[] cost, int step) {
     for (Burner burner : burners) {
-      int end = cost[burner.from] <= cost[burner.to] ? burner.from : burner.to;
-      if (cost[end] + burner.cost[step] / burner.loss < -NOTHING * greatest) {
+      int end = cost[burner.way.from] <= cost[burner.way.to] ? burner.way.from : burner.way.to;
+      if (cost[end] + burner.way.cost[step] / burner.way.loss < -NOTHING * greatest) {
         return Optional.of(told(burner, end, cost[end], step));
       }
     }
@@ -214,7 +227,7 @@ final class PaidLoss {
         step,
         cost,
         problem.currency(),
-        0.0 - burner.cost[step] / burner.loss,
+        0.0 - burner.way.cost[step] / burner.way.loss,
         burner.link);
   }
 }
