@@ -119,20 +119,24 @@ final class PlanReport {
               solve -> Math.max(TICK, solve.time().cpu())));
     }
     XyChart.Builder growth =
-        XyChart.of("Time to the plan by size", "variables", "wall clock, s")
+        XyChart.of("Time to the plan by size, linear problems", "variables", "wall clock, s")
             .competitors(labels)
             .logX()
             .logY();
+    boolean any = false;
     for (String label : labels) {
       double[][] line = bySize(label);
       if (line.length > 0) {
+        any = true;
         growth.line(
             label,
             Arrays.stream(line).mapToDouble(p -> p[0]).toArray(),
             Arrays.stream(line).mapToDouble(p -> p[1]).toArray());
       }
     }
-    report.chart(growth.build());
+    if (any) {
+      report.chart(growth.build());
+    }
   }
 
   private boolean hasSolved() {
@@ -150,10 +154,11 @@ final class PlanReport {
     return chart.build();
   }
 
-  /** Numbers of variables and times of what somebody solved, by size. */
+  /** Numbers of variables and times of the linear problems that somebody solved, by size. */
   private double[][] bySize(String label) {
     return entries.stream()
         .filter(entry -> entry.label().equals(label) && entry.given().status() == Status.SOLVED)
+        .filter(entry -> entry.instance().problem().features().isEmpty())
         .map(entry -> new double[] {entry.instance().variables(), entry.given().time().wall()})
         .sorted(Arrays::compare)
         .toArray(double[][]::new);
