@@ -98,7 +98,7 @@ class ForecastCommandTest {
         .contains("Calibration", "Three forecasts", "Cost and error", "seasonal-naive");
     assertThat(Files.readString(folder.resolve("a/run.json")))
         .contains("SHA-256")
-        .containsPattern("weekly-profile [0-9]\\S* \\(weeks=8");
+        .containsPattern("weekly-profile \\S+ \\(weeks=8");
   }
 
   @Test
