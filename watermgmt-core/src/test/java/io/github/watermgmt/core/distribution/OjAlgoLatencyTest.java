@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class OjAlgoLatencyTest {
   /** A loaded machine may keep a thread that is ready waiting for so long, or collect garbage. */
   private static final long ALLOWANCE_MILLIS = 100;
 
+  private static final int ATTEMPTS = 4;
   private static final int SIDE = 12;
   private static final int STEPS = 24;
   private static final Problem GRID = grid();
@@ -115,57 +117,78 @@ class OjAlgoLatencyTest {
 
   @ParameterizedTest
   @CsvSource({"sparse, 100", "sparse, 700", "sparse, 2500", "dense, 100", "dense, 1500"})
-  void cancellingEndsTheCallInTime(String engine, long millis) throws InterruptedException {
+  void cancellingEndsTheCallInTime(String engine, long millis) {
+    assertInTime(engine + " cancelled", StopReason.CANCELLED, () -> cancelled(engine, millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sparse, 100", "sparse, 700", "sparse, 2500", "dense, 100", "dense, 1500"})
+  void theDeadlineEndsTheCallInTime(String engine, long millis) {
+    assertInTime(engine + " deadline", StopReason.TIME_LIMIT, () -> expired(engine, millis));
+  }
+
+  /** A solve that was stopped: when it began, when it was to stop, and when it returned. */
+  private record Stop(Outcome outcome, long start, long due, long back) {
+    double lateMillis() {
+      return (back - due) / 1e6;
+    }
+
+    double promisedMillis() {
+      return Math.max(LEAST_MILLIS, PART * (due - start) / 1e6);
+    }
+  }
+
+  private static Stop cancelled(String engine, long millis) {
     Cancellation cancellation = new Cancellation();
-    AtomicLong cancelled = new AtomicLong();
+    AtomicLong due = new AtomicLong();
     ScheduledExecutorService canceller = Executors.newSingleThreadScheduledExecutor();
     try {
       long start = System.nanoTime();
       ScheduledFuture<?> unused =
           canceller.schedule(
               () -> {
-                cancelled.set(System.nanoTime());
+                due.set(System.nanoTime());
                 cancellation.cancel();
               },
               millis,
               TimeUnit.MILLISECONDS);
       Outcome outcome = solve(engine, RunContext.standard().withCancellation(cancellation));
-      long back = System.nanoTime();
-
-      assertInTime(
-          engine + " cancelled", outcome, StopReason.CANCELLED, start, cancelled.get(), back);
+      return new Stop(outcome, start, due.get(), System.nanoTime());
     } finally {
       canceller.shutdown();
-      assertThat(canceller.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"sparse, 100", "sparse, 700", "sparse, 2500", "dense, 100", "dense, 1500"})
-  void theDeadlineEndsTheCallInTime(String engine, long millis) {
+  private static Stop expired(String engine, long millis) {
     long start = System.nanoTime();
     Outcome outcome = solve(engine, RunContext.standard().withDeadline(Duration.ofMillis(millis)));
     long back = System.nanoTime();
-
-    long due = start + TimeUnit.MILLISECONDS.toNanos(millis);
-    assertInTime(engine + " deadline", outcome, StopReason.TIME_LIMIT, start, due, back);
+    return new Stop(outcome, start, start + TimeUnit.MILLISECONDS.toNanos(millis), back);
   }
 
-  private static void assertInTime(
-      String what, Outcome outcome, StopReason reason, long start, long due, long back) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.Stopped.class, stopped -> assertThat(stopped.reason()).isEqualTo(reason));
-    double late = (back - due) / 1e6;
-    double allowed = Math.max(LEAST_MILLIS, PART * (due - start) / 1e6);
-    System.out.printf(
-        Locale.ROOT,
-        "%s after %.0f ms: back %.1f ms later; promised %.0f ms, allowed %d ms more%n",
-        what,
-        (due - start) / 1e6,
-        late,
-        allowed,
-        ALLOWANCE_MILLIS);
-    assertThat(late).as("ms until %s returned", what).isLessThan(allowed + ALLOWANCE_MILLIS);
+  /**
+   * The soonest of some solves counts: other work on the machine delays one or the other, a solver
+   * that does not listen delays them all.
+   */
+  private static void assertInTime(String what, StopReason reason, Supplier<Stop> solve) {
+    double soonest = Double.POSITIVE_INFINITY;
+    double allowed = 0;
+    for (int attempt = 0; attempt < ATTEMPTS && soonest > allowed; attempt++) {
+      Stop stop = solve.get();
+      assertThat(stop.outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Stopped.class, stopped -> assertThat(stopped.reason()).isEqualTo(reason));
+      soonest = Math.min(soonest, stop.lateMillis());
+      allowed = stop.promisedMillis() + ALLOWANCE_MILLIS;
+      System.out.printf(
+          Locale.ROOT,
+          "%s after %.0f ms: back %.1f ms later; promised %.0f ms, allowed %d ms more%n",
+          what,
+          (stop.due() - stop.start()) / 1e6,
+          stop.lateMillis(),
+          stop.promisedMillis(),
+          ALLOWANCE_MILLIS);
+    }
+    assertThat(soonest).as("ms until %s returned", what).isLessThanOrEqualTo(allowed);
   }
 }
