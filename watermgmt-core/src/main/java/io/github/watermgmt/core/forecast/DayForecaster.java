@@ -16,6 +16,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import java.util.List;
 import java.util.Set;
 
 /** A forecaster around a {@link DayModel}. Thread-safety: immutable. */
@@ -57,7 +58,7 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
             options.asMap(),
             run.seed(),
             history.targets());
-    return FittedDays.learn(this, kept, axis, provenance, run);
+    return FittedDays.learn(this, kept, axis, provenance, List.of(), run);
   }
 
   /** Returns the history that matters: past origins, what they look back on, and some to spare. */

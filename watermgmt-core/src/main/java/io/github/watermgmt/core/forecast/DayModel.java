@@ -28,6 +28,38 @@ interface DayModel {
   /** Returns how many days before an origin matter, short of long gaps. */
   int lookBackDays();
 
+  /** Returns how many numbers this model learns from a series and keeps; 0 for none. */
+  default int parameters() {
+    return 0;
+  }
+
+  /**
+   * Returns this model with the parameters that suit a series best; itself if it learns none.
+   *
+   * @param origin only the days before it are looked at
+   */
+  default DayModel learn(LocalDays days, int origin) {
+    return this;
+  }
+
+  /** Returns the parameters in use, as many as {@link #parameters}. */
+  default double[] learnt() {
+    return new double[0];
+  }
+
+  /**
+   * Returns this model with parameters that were learnt before.
+   *
+   * @throws IllegalArgumentException if they cannot be such
+   */
+  default DayModel with(double[] learnt) {
+    if (learnt.length != parameters()) {
+      throw new IllegalArgumentException(
+          "parameters (" + learnt.length + "), must be " + parameters());
+    }
+    return this;
+  }
+
   /**
    * Predicts {@code count} days from day {@code origin} on.
    *

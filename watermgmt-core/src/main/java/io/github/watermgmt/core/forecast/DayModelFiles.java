@@ -18,18 +18,24 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.unit.Quantity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Model files of day models: the days kept, from which everything else is learnt again. */
+/**
+ * Model files of day models: the days kept and the parameters learnt, from which everything else is
+ * learnt again.
+ */
 final class DayModelFiles {
   private static final int PAYLOAD = 1;
   private static final String DAYS = "days";
   private static final String CALENDAR = "calendar";
+  private static final String PARAMETERS = "parameters"; // of models that have any
   private static final int MAX_SERIES = 1_000_000;
 
   private DayModelFiles() {}
 
-  static ModelFile write(History kept, TimeAxis trainedOn, Provenance provenance) {
+  static ModelFile write(
+      History kept, TimeAxis trainedOn, Provenance provenance, List<DayModel> models) {
     EntryWriter days = new EntryWriter();
     TimeAxis axis = kept.targets().axis();
     days.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
@@ -41,10 +47,18 @@ final class DayModelFiles {
       days.writeEnum(series.support());
       days.writeDoubles(series.toArray());
     }
-    return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
-        .entry(DAYS, days)
-        .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()))
-        .build();
+    ModelFile.Builder file =
+        ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
+            .entry(DAYS, days)
+            .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()));
+    if (models.get(0).parameters() > 0) {
+      EntryWriter parameters = new EntryWriter();
+      for (DayModel model : models) {
+        parameters.writeDoubles(model.learnt());
+      }
+      file.entry(PARAMETERS, parameters);
+    }
+    return file.build();
   }
 
   static FittedDays read(ModelFile file, DayForecaster forecaster) {
@@ -69,6 +83,7 @@ final class DayModelFiles {
         series.add(Series.of(id, quantity, support, axis, values));
       }
       reader.end();
+      List<DayModel> models = readModels(file, forecaster.model(), count);
       if (trainedLength < length || 86_400 % step != 0) {
         throw reader.corrupt("axis does not fit");
       }
@@ -78,11 +93,30 @@ final class DayModelFiles {
           History.of(Panel.of(series), calendar),
           TimeAxis.of(first, step, trainedLength),
           file.provenance(),
+          models,
           RunContext.standard().withSeed(file.provenance().seed()));
     } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
       throw e instanceof io.github.watermgmt.model.ModelException known
           ? known
           : reader.corrupt(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<DayModel> readModels(ModelFile file, DayModel model, int count) {
+    if (model.parameters() == 0) {
+      return Collections.nCopies(count, model);
+    }
+    EntryReader reader = file.reader(PARAMETERS);
+    List<DayModel> models = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      double[] learnt = reader.readDoubles("parameters of a series", model.parameters());
+      try {
+        models.add(model.with(learnt));
+      } catch (IllegalArgumentException e) {
+        throw reader.corrupt(String.valueOf(e.getMessage()));
+      }
+    }
+    reader.end();
+    return models;
   }
 }

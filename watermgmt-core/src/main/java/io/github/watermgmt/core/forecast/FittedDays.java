@@ -27,8 +27,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What a {@link DayForecaster} has learnt: the days it keeps and its past errors. A series that was
- * never negative is not forecast to be: mean, quantiles and paths stop at 0.
+ * What a {@link DayForecaster} has learnt: the days it keeps, the parameters of its model for each
+ * series, which an update leaves as they are, and its past errors. A series that was never negative
+ * is not forecast to be: mean, quantiles and paths stop at 0.
  *
  * <p>The digest of its provenance is that of the training data; after an update, that of the part
  * of old and new data that the model has kept and learnt from.
@@ -42,6 +43,7 @@ final class FittedDays implements FittedForecaster {
   private final History kept;
   private final TimeAxis trainedOn;
   private final Provenance provenance;
+  private final DayModel[] models;
   private final LocalDays[] days;
   private final PastErrors[] errors;
   private final boolean[] neverNegative;
@@ -54,6 +56,7 @@ final class FittedDays implements FittedForecaster {
     this.trainedOn = trainedOn;
     this.provenance = provenance;
     int n = kept.targets().size();
+    this.models = new DayModel[n];
     this.days = new LocalDays[n];
     this.errors = new PastErrors[n];
     this.neverNegative = new boolean[n];
@@ -61,22 +64,29 @@ final class FittedDays implements FittedForecaster {
     this.partial = kept.calendar().clock().secondOfDay(cutoff) != 0;
   }
 
+  /**
+   * Learns from the days kept.
+   *
+   * @param known the models of the series if their parameters are known already, else empty
+   */
   static FittedDays learn(
       DayForecaster forecaster,
       History kept,
       TimeAxis trainedOn,
       Provenance provenance,
+      List<DayModel> known,
       RunContext run) {
     forecaster.requireUsable(kept.targets());
     FittedDays fitted = new FittedDays(forecaster, kept, trainedOn, provenance);
-    run.forEach(kept.targets().size(), fitted::learnSeries);
+    run.forEach(kept.targets().size(), s -> fitted.learnSeries(s, known));
     return fitted;
   }
 
-  private void learnSeries(int s) {
+  private void learnSeries(int s, List<DayModel> known) {
     Series series = kept.targets().series(s);
     days[s] = new LocalDays(series, kept.calendar());
-    errors[s] = PastErrors.of(forecaster.model(), days[s], origin(s));
+    models[s] = known.isEmpty() ? forecaster.model().learn(days[s], origin(s)) : known.get(s);
+    errors[s] = PastErrors.of(models[s], days[s], origin(s));
     if (errors[s].count() == 0) {
       // Three weeks of values, and no week of them before which anything was known.
       int given = series.length() - series.missing();
@@ -145,7 +155,7 @@ final class FittedDays implements FittedForecaster {
 
   private DayModel.Prediction predict(int s, TimeAxis axis) {
     int last = days[s].day(axis.epochSecond(axis.length() - 1));
-    return forecaster.model().predict(days[s], origin(s), partial, last - origin(s) + 1);
+    return models[s].predict(days[s], origin(s), partial, last - origin(s) + 1);
   }
 
   private double[] mean(int s, TimeAxis axis, DayModel.Prediction prediction) {
@@ -267,11 +277,11 @@ final class FittedDays implements FittedForecaster {
             seen.end(),
             provenance.series());
     History history = new History(tail, newer.covariates(), newer.calendar());
-    return learn(forecaster, history, seen, updated, run);
+    return learn(forecaster, history, seen, updated, List.of(models), run);
   }
 
   @Override
   public ModelFile toModelFile() {
-    return DayModelFiles.write(kept, trainedOn, provenance);
+    return DayModelFiles.write(kept, trainedOn, provenance, List.of(models));
   }
 }
