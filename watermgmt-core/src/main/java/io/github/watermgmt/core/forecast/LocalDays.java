@@ -7,6 +7,7 @@ import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.series.WallClock;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A series as local calendar days of equal slots, by wall-clock time. The hour that happens twice
@@ -14,6 +15,7 @@ import java.util.Arrays;
  */
 final class LocalDays {
   private static final int SUNDAY = 7;
+  private static final int STALE_DAYS = 14;
 
   private final WallClock clock;
   private final Calendar calendar;
@@ -90,6 +92,23 @@ final class LocalDays {
   /** Returns a slot of a day, NaN where the day is not there. */
   double value(int day, int slot) {
     return day < 0 || day >= values.length ? Double.NaN : values[day][slot];
+  }
+
+  /**
+   * Returns a note where the newest value of the days {@code oldest} to {@code newest} is more than
+   * two weeks old, or there is none; else nothing.
+   */
+  List<String> staleness(int newest, int oldest) {
+    int age = 0;
+    while (newest - age >= oldest && known(newest - age) == 0) {
+      age++;
+    }
+    if (newest - age < oldest) {
+      return List.of("no value in the last " + age + " days: means of all that came before");
+    }
+    return age > STALE_DAYS
+        ? List.of("no value in the last " + age + " days: as it was before, without what is new")
+        : List.of();
   }
 
   /** Returns the mean of each slot over days {@code from} to {@code to - 1}, NaN for none. */
