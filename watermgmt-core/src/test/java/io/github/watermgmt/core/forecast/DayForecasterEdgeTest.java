@@ -81,6 +81,12 @@ class DayForecasterEdgeTest {
     "seasonal-naive,2023-10-28T22:00:00Z",
     "weekly-profile,2023-10-28T22:00:00Z",
     "seasonal-naive,2023-10-26T11:00:00Z",
+    "holt-winters,2023-03-25T23:00:00Z",
+    "holt-winters,2023-10-28T22:00:00Z",
+    "holt-winters,2023-03-24T11:00:00Z",
+    "theta,2023-03-25T23:00:00Z",
+    "theta,2023-10-28T22:00:00Z",
+    "theta,2023-03-24T11:00:00Z",
     "weekly-profile,2023-03-24T11:00:00Z"
   })
   void habitsFollowTheWallClockOverDaysOf23And25Hours(String name, Instant cutoff) {
@@ -148,7 +154,7 @@ class DayForecasterEdgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void theShortestHistoryStillHasBands(String name) {
     SplittableRandom random = new SplittableRandom(8);
     TimeAxis axis = hours(WINTER.plusSeconds(5 * 3600), 21 * 24);
@@ -185,8 +191,28 @@ class DayForecasterEdgeTest {
         .anyMatch(note -> note.contains("mean"));
   }
 
+  /** What was learnt before a gap is not forgotten in it, nor replaced by anything invented. */
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"holt-winters", "theta"})
+  void aLongGapIsCarriedThroughAndSaidSo(String name) {
+    TimeAxis axis = hours(WINTER, 240 * 24);
+    Series series = flow("A", axis, i -> i < 120 * 24 ? habit(axis.epochSecond(i)) : Double.NaN);
+
+    Forecast forecast =
+        forecaster(name)
+            .fit(history(series), RUN)
+            .forecast(ForecastRequest.steps(168).explained(), RUN);
+
+    for (int t = 0; t < 168; t++) {
+      double truth = habit(forecast.axis().epochSecond(t));
+      assertThat(forecast.mean(0, t)).isCloseTo(truth, within(1e-6));
+    }
+    assertThat(forecast.explanation("A").orElseThrow().notes())
+        .anyMatch(note -> note.startsWith("no value in the last 120 days"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void missingConstantAndNegativeSeries(String name) {
     TimeAxis axis = hours(WINTER, 60 * 24);
     Forecaster forecaster = forecaster(name);
@@ -210,7 +236,7 @@ class DayForecasterEdgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void aHistoryThatWasNeverNegativeIsNotForecastToBe(String name) {
     SplittableRandom random = new SplittableRandom(4);
     TimeAxis axis = hours(WINTER, 60 * 24);
@@ -235,7 +261,7 @@ class DayForecasterEdgeTest {
     SplittableRandom random = new SplittableRandom(6);
     TimeAxis axis = TimeAxis.of(WINTER, Duration.ofSeconds(step), 50 * 86_400 / step);
     Series series = flow("A", axis, i -> habit(axis.epochSecond(i)) + random.nextDouble());
-    for (String name : List.of("seasonal-naive", "weekly-profile")) {
+    for (String name : List.of("seasonal-naive", "weekly-profile", "holt-winters", "theta")) {
       Forecast forecast =
           forecaster(name)
               .fit(history(series), RUN)
@@ -319,7 +345,12 @@ class DayForecasterEdgeTest {
     long cut = CLOCK.startOfDay(CLOCK.epochDay(axis.epochSecond(0)) + past);
     Series spoilt = flow("A", axis, i -> axis.epochSecond(i) < cut ? honest.value(i) : 1e6 * i);
     Calendar calendar = Calendar.of(ROME);
-    for (DayModel model : List.of(new SeasonalNaive(4), new WeeklyProfile(8, 2, 0.6, 10))) {
+    for (DayModel model :
+        List.of(
+            new SeasonalNaive(4),
+            new WeeklyProfile(8, 2, 0.6, 10),
+            new HoltWinters(52, true, 4),
+            new Theta(20, 8, 5, false).with(new double[] {0.4, 0.5}))) {
       DayModel.Prediction one = model.predict(new LocalDays(honest, calendar), past, false, 7);
       DayModel.Prediction two = model.predict(new LocalDays(spoilt, calendar), past, false, 7);
       for (int d = 0; d < 7; d++) {

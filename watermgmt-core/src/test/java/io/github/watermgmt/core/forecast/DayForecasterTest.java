@@ -84,7 +84,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void startsWhereTheHistoryEndsWithAllThatWasAskedFor(String name) {
     History history = history(140);
     Forecast forecast = forecaster(name).fit(history, RUN).forecast(WEEK, RUN);
@@ -105,7 +105,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void sameBitsWithAnyNumberOfThreadsAndAfterTheFile(String name) {
     History history = history(140);
     Forecast one = forecaster(name).fit(history, RUN).forecast(WEEK, RUN);
@@ -119,7 +119,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void corruptingTheFutureChangesNoBit(String name) {
     History all = history(170);
     Instant cutoff = all.targets().axis().instant(140 * 24 + 9); // in the middle of a day
@@ -157,7 +157,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void tooShortAHistoryNamesTheLengthThatSuffices(String name) {
     assertThatThrownBy(() -> forecaster(name).fit(history(10), RUN))
         .isInstanceOfSatisfying(
@@ -165,7 +165,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void cancellationIsHonoured(String name) {
     Cancellation cancellation = new Cancellation();
     cancellation.cancel();
@@ -175,7 +175,7 @@ class DayForecasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seasonal-naive", "weekly-profile"})
+  @ValueSource(strings = {"seasonal-naive", "weekly-profile", "holt-winters", "theta"})
   void bandsHoldAboutWhatTheySay(String name) {
     History all = history(330);
     int inside = 0;

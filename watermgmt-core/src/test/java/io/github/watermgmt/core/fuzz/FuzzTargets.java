@@ -56,7 +56,9 @@ final class FuzzTargets {
   private static final int LONGEST_MESSAGE = 400_000;
   private static final ZoneId ROME = ZoneId.of("Europe/Rome");
   private static final List<ModelFile> VALID =
-      List.of(fitted("weekly-profile"), fitted("seasonal-naive"));
+      Stream.of("weekly-profile", "seasonal-naive", "holt-winters", "theta")
+          .map(FuzzTargets::fitted)
+          .toList();
   private static final String ROW = "2022-01-01T00:00:00Z";
 
   /** A reader, and inputs from which mutation starts. */
@@ -288,8 +290,11 @@ final class FuzzTargets {
     List<byte[]> seeds = new ArrayList<>();
     for (int entry = 0; entry < 4; entry++) {
       for (int at = 0; at < 256; at += 16) {
+        // The length chooses the model.
         seeds.add(new byte[] {(byte) entry, (byte) at, 0x7F, (byte) 0xFF, (byte) 0xFF});
         seeds.add(new byte[] {(byte) entry, (byte) at, (byte) 0xFF, 0, 0, 0, 0, 0});
+        seeds.add(new byte[] {(byte) entry, (byte) at, 0x7F, (byte) 0xEF, 0, 0});
+        seeds.add(new byte[] {(byte) entry, (byte) at, 0x3F, (byte) 0xEF, 0, 0, 0});
       }
     }
     return seeds;

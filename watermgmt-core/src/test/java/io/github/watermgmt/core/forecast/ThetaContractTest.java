@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.spi.ForecasterProvider;
+import io.github.watermgmt.tck.ForecasterContract;
+
+class ThetaContractTest extends ForecasterContract {
+
+  @Override
+  protected ForecasterProvider provider() {
+    return new ThetaProvider();
+  }
+
+  @Override
+  protected boolean forecastsSeriesAlone() {
+    return true;
+  }
+}
