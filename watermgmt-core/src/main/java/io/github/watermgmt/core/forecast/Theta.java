@@ -155,18 +155,24 @@ record Theta(int weeks, double halfLife, double dayHalfLife, double alpha, doubl
     /** The median of each slot, per class; where a class has none, the mean of the others. */
     private double[][] usual(LocalDays days) {
       double[][] usual = new double[ClassProfiles.CLASSES + 1][days.slots];
-      double[] sample = new double[last - from];
+      List<List<double[]>> ofClass = new ArrayList<>();
+      for (int c = 0; c <= ClassProfiles.CLASSES; c++) {
+        ofClass.add(new ArrayList<>());
+      }
+      for (int at = from; at < last; at++) {
+        if (!days.isHoliday(at)) {
+          ofClass.get(days.dayOfWeek(at)).add(days.values[at]);
+        }
+      }
       double[] scratch = new double[last - from];
       for (int k = 0; k < days.slots; k++) {
         double[] medians = new double[ClassProfiles.CLASSES];
         for (int c = 1; c <= ClassProfiles.CLASSES; c++) {
-          int n = 0;
-          for (int at = from; at < last; at++) {
-            if (days.dayOfWeek(at) == c && !days.isHoliday(at)) {
-              sample[n++] = days.values[at][k];
-            }
+          double[] sample = new double[ofClass.get(c).size()];
+          for (int i = 0; i < sample.length; i++) {
+            sample[i] = ofClass.get(c).get(i)[k];
           }
-          medians[c - 1] = LocalDays.median(Arrays.copyOf(sample, n), scratch);
+          medians[c - 1] = LocalDays.median(sample, scratch);
         }
         double others = LocalDays.mean(medians);
         for (int c = 1; c <= ClassProfiles.CLASSES; c++) {
