@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The battle's own protocol on two of its weeks; winner there: PI1 1.115, PI3 1.384. */
 class BattleOfWaterDemandTest {
@@ -44,6 +46,16 @@ class BattleOfWaterDemandTest {
 
     assertThat(profile[0]).isLessThan(naive[0]);
     assertThat(profile[1]).isLessThan(naive[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"holt-winters, 1.18, 1.36", "theta, 1.19, 1.40"})
+  void smoothingBeatsTheWeeklyProfileOnTheFirstDay(String name, double first, double rest) {
+    double[] score = score(name);
+
+    assertThat(score[0]).as("PI1").isLessThanOrEqualTo(first);
+    assertThat(score[1]).as("PI3").isLessThanOrEqualTo(rest);
+    assertThat(score[0]).isLessThan(score("weekly-profile")[0]);
   }
 
   private static double[] score(String provider) {
