@@ -3,6 +3,7 @@
 package io.github.watermgmt.evaluate;
 
 import io.github.watermgmt.forecast.QuantileLevel;
+import io.github.watermgmt.series.WallClock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,9 @@ public final class Metrics {
   private static final long HOUR = 3600;
   private static final long DAY = 24 * HOUR;
   private static final long WEEK = 7 * DAY;
+
+  /** What a truth must reach of the mean truth for percentages of it to make sense. */
+  private static final double NEAR_ZERO = 0.01;
 
   private Metrics() {}
 
@@ -81,25 +85,51 @@ public final class Metrics {
   }
 
   /**
-   * Returns the mean absolute percentage error, {@code MAPE}, in percent of the truth. NaN if a
-   * truth is 0, where it is not defined.
+   * Returns the mean absolute percentage error, {@code MAPE}, in percent of the truth. It makes
+   * sense where demand keeps clear of zero: a single hour of almost none would outweigh all others,
+   * so that forecasts which are too low win. It is therefore NaN if a truth is nearer to zero than
+   * a hundredth of the mean absolute truth of the steps scored; take {@link #wape()} there.
    */
   public static Metric mape() {
     return of(
         "MAPE",
         scored -> {
           double sum = 0;
+          double truths = 0;
+          double least = Double.POSITIVE_INFINITY;
           int count = 0;
           for (int t = 0; t < scored.size(); t++) {
             if (scored.counts(t)) {
-              if (scored.truth(t) == 0) {
-                return Double.NaN;
-              }
-              sum += Math.abs(scored.error(t) / scored.truth(t));
+              double truth = Math.abs(scored.truth(t));
+              sum += Math.abs(scored.error(t)) / truth;
+              truths += truth;
+              least = Math.min(least, truth);
               count++;
             }
           }
-          return count == 0 ? Double.NaN : 100 * sum / count;
+          return count == 0 || least == 0 || least < NEAR_ZERO * truths / count
+              ? Double.NaN
+              : 100 * sum / count;
+        });
+  }
+
+  /**
+   * Returns the weighted absolute percentage error, {@code WAPE}: the sum of absolute errors in
+   * percent of the sum of absolute truths. Zeros in the truth do no harm; NaN if all are zero.
+   */
+  public static Metric wape() {
+    return of(
+        "WAPE",
+        scored -> {
+          double sum = 0;
+          double truths = 0;
+          for (int t = 0; t < scored.size(); t++) {
+            if (scored.counts(t)) {
+              sum += Math.abs(scored.error(t));
+              truths += Math.abs(scored.truth(t));
+            }
+          }
+          return truths > 0 ? 100 * sum / truths : Double.NaN;
         });
   }
 
@@ -158,6 +188,69 @@ public final class Metrics {
   }
 
   /**
+   * Returns the error of the day's peak, {@code peak}: the absolute difference between the greatest
+   * mean and the greatest truth of a local day, averaged over days. Days that the forecast does not
+   * cover from midnight to midnight, or whose truth is not wholly known, do not count, for what is
+   * missing may have been the peak; NaN if no day counts. The greatest of means is on the whole
+   * lower than the mean of the greatest: where the peak matters, ask for its distribution.
+   *
+   * @param clock says where the days begin
+   */
+  public static Metric peak(WallClock clock) {
+    Objects.requireNonNull(clock, "clock");
+    return of(
+        "peak",
+        scored ->
+            LocalDay.mean(
+                scored,
+                clock,
+                day ->
+                    Math.abs(
+                        scored.mean(day.greatest(scored::mean))
+                            - scored.truth(day.greatest(scored::truth)))));
+  }
+
+  /**
+   * Returns the error of the time of the day's peak, {@code peak_hour}: the hours, in absolute
+   * value, from the step with the greatest truth of a local day to the one with the greatest mean,
+   * averaged over days; the first of equals. Days count as they do for {@link #peak}.
+   *
+   * @param clock says where the days begin
+   */
+  public static Metric peakHour(WallClock clock) {
+    Objects.requireNonNull(clock, "clock");
+    return of(
+        "peak_hour",
+        scored ->
+            LocalDay.mean(
+                scored,
+                clock,
+                day ->
+                    Math.abs(day.greatest(scored::mean) - day.greatest(scored::truth))
+                        * scored.stepSeconds()
+                        / (double) HOUR));
+  }
+
+  /**
+   * Returns the error of the day's total, {@code daily}, as a mean over the steps of the day, which
+   * keeps the unit: the absolute difference between the mean forecast of a local day and its mean
+   * truth, averaged over days. Multiply by the hours of the day for a volume. Days count as they do
+   * for {@link #peak}.
+   *
+   * @param clock says where the days begin
+   */
+  public static Metric daily(WallClock clock) {
+    Objects.requireNonNull(clock, "clock");
+    return of(
+        "daily",
+        scored ->
+            LocalDay.mean(
+                scored,
+                clock,
+                day -> Math.abs(day.average(scored::mean) - day.average(scored::truth))));
+  }
+
+  /**
    * Returns the mean pinball loss at one level, such as {@code pinball0.05}: an error above the
    * truth costs 1 − level, one below it costs level, per unit. NaN if the forecast lacks the level.
    */
@@ -202,7 +295,7 @@ public final class Metrics {
     }
     int width = upper.tenThousandths() - lower.tenThousandths();
     boolean central = lower.mirrored().equals(upper) && width % 100 == 0;
-    String name = central ? "cov" + width / 100 : "cov" + lower + "-" + upper;
+    String name = central ? "cov" + percent(lower, upper) : "cov" + lower + "-" + upper;
     return of(name, scored -> coverage(scored, lower, upper));
   }
 
@@ -213,6 +306,52 @@ public final class Metrics {
   public static Metric coverage(double nominal) {
     QuantileLevel lower = QuantileLevel.of((1 - nominal) / 2);
     return coverage(lower, lower.mirrored());
+  }
+
+  /**
+   * Returns the interval score of the central interval of a nominal coverage, such as {@code
+   * Winkler90}: its width, and for a truth outside 2 / (1 − nominal) times the distance to it
+   * (Winkler, A Decision-Theoretic Approach to Interval Estimation, JASA 67, 1972). It is least for
+   * the true quantiles: neither wide intervals nor false ones pay. NaN if the forecast lacks a
+   * level.
+   *
+   * @param nominal between 0 and 1, such as 0.9 for the levels 0.05 to 0.95
+   */
+  public static Metric winkler(double nominal) {
+    QuantileLevel lower = QuantileLevel.of((1 - nominal) / 2);
+    QuantileLevel upper = lower.mirrored();
+    if (lower.compareTo(upper) >= 0) {
+      throw new IllegalArgumentException(
+          "nominal coverage (" + nominal + "), must lie between 0 and 1.");
+    }
+    return of("Winkler" + percent(lower, upper), scored -> winkler(scored, lower, upper));
+  }
+
+  private static double winkler(Scored scored, QuantileLevel lower, QuantileLevel upper) {
+    int low = scored.levelIndex(lower);
+    int high = scored.levelIndex(upper);
+    if (low < 0 || high < 0) {
+      return Double.NaN;
+    }
+    double penalty = 1 / lower.asDouble();
+    double sum = 0;
+    int count = 0;
+    for (int t = 0; t < scored.size(); t++) {
+      if (scored.counts(t)) {
+        double below = scored.quantile(low, t);
+        double above = scored.quantile(high, t);
+        double outside = Math.max(0, Math.max(below - scored.truth(t), scored.truth(t) - above));
+        sum += above - below + penalty * outside;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  /** The nominal coverage of an interval in percent: {@code 90}, or {@code 99.5}. */
+  private static String percent(QuantileLevel lower, QuantileLevel upper) {
+    int width = upper.tenThousandths() - lower.tenThousandths();
+    return width % 100 == 0 ? Integer.toString(width / 100) : Double.toString(width / 100.0);
   }
 
   private static double coverage(Scored scored, QuantileLevel lower, QuantileLevel upper) {

@@ -6,7 +6,9 @@ import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.series.Panel;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +148,45 @@ public final class Scorecard {
       total += sum[0] / sum[1];
     }
     return sums.isEmpty() ? Double.NaN : 100 * total / sums.size();
+  }
+
+  /**
+   * Returns how much better a forecaster is than a reference: 1 − its mean score divided by that of
+   * the reference, over the series and origins where both have one. 1 is perfect, 0 as good as the
+   * reference, below 0 worse. For metrics that are better when smaller and never negative, such as
+   * MAE and CRPS. NaN if there is no pair, or the reference is perfect.
+   *
+   * @throws DataException WM-106 for an unknown forecaster or metric
+   */
+  public double skill(String provider, String reference, String metric) {
+    int m = indexOf("metric", metric, metrics);
+    indexOf("provider", provider, providers);
+    indexOf("provider", reference, providers);
+    Map<Cell, Double> others = new HashMap<>();
+    for (int r = 0; r < values.length; r++) {
+      if (rows.get(r).provider().equals(reference)) {
+        others.put(Cell.of(rows.get(r)), values[r][m]);
+      }
+    }
+    double own = 0;
+    double other = 0;
+    for (int r = 0; r < values.length; r++) {
+      if (rows.get(r).provider().equals(provider)) {
+        double beside = others.getOrDefault(Cell.of(rows.get(r)), Double.NaN);
+        if (!Double.isNaN(beside) && !Double.isNaN(values[r][m])) {
+          own += values[r][m];
+          other += beside;
+        }
+      }
+    }
+    return other > 0 ? 1 - own / other : Double.NaN;
+  }
+
+  /** What two forecasters are compared on. */
+  private record Cell(String series, Instant origin) {
+    static Cell of(BacktestRow row) {
+      return new Cell(row.series(), row.cutoff());
+    }
   }
 
   /**

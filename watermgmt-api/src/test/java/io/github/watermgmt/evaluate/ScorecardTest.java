@@ -76,6 +76,37 @@ class ScorecardTest {
   }
 
   @Test
+  void skillIsReckonedWhereBothHaveAScore() {
+    Instant later = ORIGIN.plusSeconds(7 * 86_400);
+    TimeAxis other = TimeAxis.of(later, Duration.ofHours(1), 2);
+    List<BacktestRow> rows =
+        List.of(
+            row("x", "A", new double[] {10, 10}, 11, 13), // MAE 2
+            row("x", "B", new double[] {1, 1}, 1.5, 1.5), // MAE 0.5
+            new BacktestRow(
+                "x",
+                "A",
+                later,
+                other,
+                new double[] {10, 10},
+                new double[] {20, 20},
+                List.of(),
+                new double[0][],
+                Optional.empty()), // without a partner
+            row("y", "B", new double[] {1, 1}, 2, 2), // MAE 1
+            row("y", "A", new double[] {10, 10}, 14, 14), // MAE 4
+            BacktestRow.failed("y", "A", later, other, new double[] {10, 10}, "broken"),
+            row("z", "A", new double[] {10, 10}, 10, 10));
+    Scorecard card = Scorecard.of(rows, List.of(Metrics.mae()));
+    assertThat(card.skill("x", "y", "MAE")).isCloseTo(1 - 2.5 / 5, within(1e-15));
+    assertThat(card.skill("y", "x", "MAE")).isCloseTo(1 - 5 / 2.5, within(1e-15));
+    assertThat(card.skill("x", "x", "MAE")).isZero();
+    assertThat(card.skill("z", "x", "MAE")).isEqualTo(1);
+    assertThat(card.skill("x", "z", "MAE")).as("a perfect reference").isNaN();
+    assertThatThrownBy(() -> card.skill("x", "w", "MAE")).hasMessageContaining("[x, y, z]");
+  }
+
+  @Test
   void scaledErrorsNeedThePast() {
     TimeAxis past = TimeAxis.of(ORIGIN.minus(Duration.ofHours(3)), Duration.ofHours(1), 5);
     double[] a = {1, 3, 1, 100, 100}; // before the origin two steps of 2
