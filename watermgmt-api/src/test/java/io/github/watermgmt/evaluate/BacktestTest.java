@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -161,6 +163,121 @@ class BacktestTest {
       assertThat(after.get(r).mean()).isEqualTo(before.get(r).mean());
       assertThat(after.get(r).quantiles()).isEqualTo(before.get(r).quantiles());
     }
+  }
+
+  /** Keeps what each fit and update was given. */
+  private static final class Listener extends ToyForecaster {
+    final List<History> given = Collections.synchronizedList(new ArrayList<>());
+
+    Listener() {
+      super(Capability.QUANTILES, Capability.UPDATE);
+    }
+
+    @Override
+    void taste(History history) {
+      given.add(history);
+    }
+  }
+
+  /** The value of a vintage says when it was issued. */
+  private static History issued(int every, Instant corruptFrom) {
+    TimeAxis all = AXIS.slice(0, 0).next(LENGTH + HORIZON);
+    List<Vintage> vintages = new ArrayList<>();
+    for (int hour = -every; hour < LENGTH; hour += every) {
+      Instant at = AXIS.start().plusSeconds(3600L * hour);
+      double[] values = new double[all.length()];
+      Arrays.fill(values, at.isAfter(corruptFrom) ? Double.NaN : hour);
+      vintages.add(
+          new Vintage(
+              at, Series.of("w", Quantity.TEMPERATURE, Support.INTERVAL_MEAN, all, values)));
+    }
+    Collections.shuffle(vintages, new Random(3));
+    Series observed =
+        Series.of(
+            "w",
+            Quantity.TEMPERATURE,
+            Support.INTERVAL_MEAN,
+            AXIS,
+            IntStream.range(0, LENGTH).mapToDouble(t -> 1000 + t).toArray());
+    return new History(
+        Panel.of(series("A", values(1))),
+        Covariates.of(Covariate.forecast(observed, vintages)),
+        Calendar.of(ZoneId.of("Europe/Rome")));
+  }
+
+  @Property(tries = 60)
+  void aModelSeesTheNewestForecastOfTheWeatherThatWasIssuedByTheOrigin(
+      @ForAll @IntRange(min = 1, max = 9) int every, @ForAll Refit refit) {
+    int[] starts = {20, 27, 36, 41, 52};
+    Listener listener = new Listener();
+    builder(issued(every, Instant.MAX), starts)
+        .refit(refit)
+        .forecaster("toy", listener)
+        .build()
+        .run(RUN);
+    assertThat(listener.given).hasSize(starts.length);
+    for (int o = 0; o < starts.length; o++) {
+      Covariate weather = listener.given.get(o).covariates().get("w").orElseThrow();
+      Instant origin = AXIS.instant(starts[o]);
+      assertThat(listener.given.get(o).end()).isEqualTo(origin);
+      // Up to the origin as observed; from it on by the newest one issued at or before it.
+      int newest = Math.floorDiv(starts[o], every) * every;
+      for (int t = 0; t < LENGTH; t++) {
+        assertThat(weather.at(AXIS.epochSecond(t))).isEqualTo(t < starts[o] ? 1000 + t : newest);
+      }
+      assertThat(weather.vintages()).noneMatch(v -> v.issued().isAfter(origin));
+      assertThat(weather.vintages().get(weather.vintages().size() - 1).issued())
+          .isEqualTo(AXIS.start().plusSeconds(3600L * newest));
+    }
+  }
+
+  @Property(tries = 40)
+  void aLaterForecastOfTheWeatherChangesNoBit(
+      @ForAll @IntRange(min = 20, max = LENGTH - HORIZON) int origin, @ForAll Refit refit) {
+    int[] starts = {ToyForecaster.NEEDED, origin - 7, origin};
+    List<List<BacktestRow>> both = new ArrayList<>();
+    for (Instant corruptFrom : List.of(Instant.MAX, AXIS.instant(origin))) {
+      Forecaster toy =
+          new ToyForecaster(Capability.QUANTILES, Capability.UPDATE) {
+            @Override
+            public FittedForecaster fit(History history, RunContext run) {
+              return super.fit(withVintages(history), run);
+            }
+          };
+      both.add(
+          builder(issued(3, corruptFrom), starts)
+              .refit(refit)
+              .forecaster("toy", toy)
+              .build()
+              .run(RUN));
+    }
+    assertThat(both.get(1)).isEqualTo(both.get(0)).allMatch(row -> row.failure().isEmpty());
+    // And an earlier one does: the toy looks at every vintage it is given.
+    Forecaster toy =
+        new ToyForecaster(Capability.QUANTILES, Capability.UPDATE) {
+          @Override
+          public FittedForecaster fit(History history, RunContext run) {
+            return super.fit(withVintages(history), run);
+          }
+        };
+    assertThat(
+            builder(issued(3, AXIS.start()), starts)
+                .refit(refit)
+                .forecaster("toy", toy)
+                .build()
+                .run(RUN))
+        .isNotEqualTo(both.get(0));
+  }
+
+  /** Makes a covariate of each vintage, so that the toy looks at them. */
+  private static History withVintages(History history) {
+    List<Covariate> all = new ArrayList<>(history.covariates().list());
+    for (Covariate covariate : history.covariates().list()) {
+      for (Vintage vintage : covariate.vintages()) {
+        all.add(Covariate.known(vintage.series().withId("issued " + vintage.issued())));
+      }
+    }
+    return new History(history.targets(), new Covariates(all), history.calendar());
   }
 
   @Test
