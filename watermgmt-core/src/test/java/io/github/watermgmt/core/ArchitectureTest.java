@@ -59,6 +59,7 @@ class ArchitectureTest {
     ROOT + ".core.forecast",
     ROOT + ".core.anomaly",
     ROOT + ".core.distribution",
+    ROOT + ".core.evaluate",
     ROOT + ".core.io",
     ROOT + ".core.report",
     ROOT + ".core.hydraulics",
