@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads weather: a column {@code time} and columns whose names end in their unit, such as {@code
@@ -40,23 +41,34 @@ public final class WeatherCsv {
       if (name.equals("time")) {
         continue;
       }
-      Unit unit = SUFFIXES.get(name.substring(name.lastIndexOf('_') + 1));
-      if (name.indexOf('_') < 0 || unit == null) {
-        problems.cell(
-            1,
-            name,
-            name,
-            "must end in its unit: one of _" + String.join(", _", SUFFIXES.keySet()),
-            "rename it, as in temp_c");
-      } else {
+      Unit unit = unit(name, problems);
+      if (unit != null) {
         reader.unit(name, unit);
-        if (unit.quantity().equals(Quantity.RAIN)) {
-          supports.put(name, Support.INTERVAL_TOTAL);
-        }
+        supports.put(name, support(unit));
       }
     }
     problems.throwIfAny();
     return reader.supports(supports).build().read(file);
+  }
+
+  /** The unit that a column's name ends in; null, and a problem, if it ends in none. */
+  static @Nullable Unit unit(String name, FileProblems problems) {
+    Unit unit = SUFFIXES.get(name.substring(name.lastIndexOf('_') + 1));
+    if (name.indexOf('_') < 0 || unit == null) {
+      problems.cell(
+          1,
+          name,
+          name,
+          "must end in its unit: one of _" + String.join(", _", SUFFIXES.keySet()),
+          "rename it, as in temp_c");
+      return null;
+    }
+    return unit;
+  }
+
+  /** Rain is a total, everything else a mean. */
+  static Support support(Unit unit) {
+    return unit.quantity().equals(Quantity.RAIN) ? Support.INTERVAL_TOTAL : Support.INTERVAL_MEAN;
   }
 
   private static Map<String, Unit> suffixes() {
