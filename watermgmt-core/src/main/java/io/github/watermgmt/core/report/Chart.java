@@ -18,6 +18,8 @@ public abstract sealed class Chart
         PriceChart,
         NetworkSketch,
         DotChart,
+        ExplanationChart,
+        HeatChart,
         XyChart,
         LanesChart,
         TimeChart {

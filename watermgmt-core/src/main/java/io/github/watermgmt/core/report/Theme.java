@@ -69,7 +69,7 @@ final class Theme {
           + ".chart .h{font-size:15px;font-weight:600}"
           + ".chart .k{paint-order:stroke;stroke:var(paper);stroke-width:4px;"
           + "stroke-linejoin:round}"
-          + ".chart .n{fill:var(paper);font-weight:700}"
+          + ".chart .n{fill:var(paper);font-weight:700}.chart .p{fill:var(paper)}"
           + ".chart path,.chart line{fill:none;stroke-linecap:round;stroke-linejoin:round}"
           + ".chart .grid{stroke:var(grid)}.chart .day{stroke:var(day)}"
           + ".chart .zero{stroke:var(soft)}.chart .panel{fill:var(panel)}"

@@ -8,11 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers against numbers: points of competitors, such as cost against error, or lines, such as
  * coverage against level. A competitor with a single point is named beside it; one with a line or
  * several points, or whose name finds no room, is named in the legend.
+ *
+ * <p>A band behind them, or a level across, says what is to be expected.
  *
  * <p>NaN has no place: it breaks a line, and a point without place is told below the diagram.
  * Linear in the number of values, but for the names of points.
@@ -37,6 +40,9 @@ public final class XyChart extends Chart {
   private final List<Row> lines;
   private final List<Row> points;
   private final List<String> diagonals;
+  private final List<Row> bands;
+  private final List<Row> levels;
+  private final @Nullable ValueScale across;
 
   /** A line, or a single point. */
   private record Row(String competitor, double[] x, double[] y) {
@@ -60,6 +66,9 @@ public final class XyChart extends Chart {
     this.lines = List.copyOf(builder.lines);
     this.points = List.copyOf(builder.points);
     this.diagonals = List.copyOf(builder.diagonals);
+    this.bands = List.copyOf(builder.bands);
+    this.levels = List.copyOf(builder.levels);
+    this.across = builder.across;
   }
 
   /**
@@ -95,6 +104,9 @@ public final class XyChart extends Chart {
               + " and "
               + Numbers.of(y[1]));
     }
+    for (Row row : levels) {
+      words.add(row.competitor + " " + Numbers.of(row.y[0]));
+    }
     String all = words.isEmpty() ? "Nothing to compare" : String.join("; ", words);
     return yLabel + " against " + xLabel + ". " + all + ".";
   }
@@ -121,8 +133,16 @@ public final class XyChart extends Chart {
   }
 
   private Scale scale(boolean across, int ticks) {
-    double[] range = range(all(), across);
-    double[] other = range(all(), !across);
+    if (across && this.across != null) {
+      return this.across;
+    }
+    List<Row> all = all();
+    if (!across && !all.isEmpty()) {
+      all.addAll(bands);
+      all.addAll(levels);
+    }
+    double[] range = range(all, across);
+    double[] other = range(all, !across);
     if (!diagonals.isEmpty() && logX == logY) {
       // One scale for both, or x = y would be a line like any other.
       range = new double[] {Math.min(range[0], other[0]), Math.max(range[1], other[1])};
@@ -159,12 +179,16 @@ public final class XyChart extends Chart {
     double y = legend(unnamed).draw(svg, 4, svg.top());
     Frame frame = new Frame(axis, up, y + 24, height);
     svg.text(4, y + 14, "start", "s", Svg.fitted(yLabel, Theme.TEXT, svg.width() - 10));
+    bands.forEach(row -> band(svg, frame, row));
     Plot.rungs(svg, up, left, frame.top, axis.width(), height);
     axis.grid(svg, frame.top, frame.bottom());
     svg.line("zero", left, frame.bottom(), axis.right(), frame.bottom());
     axis.labels(svg, frame.bottom() + 16);
     if (!diagonals.isEmpty()) {
       diagonal(svg, frame);
+    }
+    for (Row row : levels) {
+      svg.line("ref", left, frame.y(row.y[0]), axis.right(), frame.y(row.y[0]));
     }
     lines.forEach(row -> line(svg, frame, row));
     for (Row row : points) {
@@ -215,6 +239,8 @@ public final class XyChart extends Chart {
       }
     }
     diagonals.stream().distinct().forEach(label -> legend.line("ref", label));
+    levels.forEach(row -> legend.line("ref", row.competitor));
+    bands.stream().map(Row::competitor).distinct().forEach(label -> legend.area("range", label));
     return legend;
   }
 
@@ -258,6 +284,15 @@ public final class XyChart extends Chart {
       }
     }
     svg.path("ref", pen.finish());
+  }
+
+  /** The area between edges that follow one another in a row: there and back. */
+  private static void band(Svg svg, Frame frame, Row row) {
+    StringBuilder d = new StringBuilder(256);
+    for (int i = 0; i < row.x.length; i++) {
+      Svg.point(d, i == 0 ? 'M' : 'L', frame.x(row.x[i]), frame.y(row.y[i]));
+    }
+    svg.path("range", d.length() == 0 ? d : d.append('Z'));
   }
 
   private void line(Svg svg, Frame frame, Row row) {
@@ -304,6 +339,9 @@ public final class XyChart extends Chart {
     private final List<Row> lines = new ArrayList<>();
     private final List<Row> points = new ArrayList<>();
     private final List<String> diagonals = new ArrayList<>();
+    private final List<Row> bands = new ArrayList<>();
+    private final List<Row> levels = new ArrayList<>();
+    private @Nullable ValueScale across;
     private final Set<String> seen = new LinkedHashSet<>();
     private List<String> fixed = List.of();
     private boolean logX;
@@ -353,11 +391,51 @@ public final class XyChart extends Chart {
       return this;
     }
 
+    /** Draws a dashed line at a height, such as what is aimed at. */
+    public Builder level(String label, double y) {
+      levels.add(new Row(label, new double[] {0}, new double[] {y}));
+      return this;
+    }
+
+    /**
+     * Draws an area behind the lines, such as that of chance.
+     *
+     * @param x ascending, one for each of both edges
+     */
+    public Builder band(String label, double[] x, double[] lower, double[] upper) {
+      int n = x.length;
+      double[] around = new double[2 * n];
+      double[] edges = new double[n + Math.max(lower.length, upper.length)];
+      if (lower.length == n && upper.length == n) {
+        for (int i = 0; i < n; i++) {
+          around[i] = x[i];
+          edges[i] = upper[i];
+          around[2 * n - 1 - i] = x[i];
+          edges[2 * n - 1 - i] = lower[i];
+        }
+      }
+      boolean fits = lower.length == n && upper.length == n;
+      bands.add(new Row(label, fits ? around : new double[0], fits ? edges : new double[1]));
+      return this;
+    }
+
+    /**
+     * Sets the axis to the right, where its values are numbered as hours and days are: from a first
+     * tick to a last one.
+     *
+     * @param step between ticks, positive; both ends are multiples of it
+     */
+    public Builder ticks(double first, double last, double step) {
+      across = new ValueScale(first, last, step);
+      return this;
+    }
+
     /**
      * Returns the chart.
      *
      * @throws IllegalArgumentException with every problem: a value that is infinite or, on a
-     *     logarithmic axis, not positive; a line with more values on one axis than on the other;
+     *     logarithmic axis, not positive; a line with more values on one axis than on the other; a
+     *     band that is not known throughout, a level that is no number; ticks that do not ascend;
      *     more than 56 competitors
      */
     public XyChart build() {
@@ -365,8 +443,26 @@ public final class XyChart extends Chart {
       Competitors all = Competitors.of(fixed, seen, validation);
       points.forEach(row -> check(validation, "point of '" + row.competitor + "'", row));
       lines.forEach(row -> check(validation, "line of '" + row.competitor + "'", row));
+      levels.forEach(row -> whole(validation, "level '" + row.competitor + "'", row));
+      bands.forEach(row -> whole(validation, "band '" + row.competitor + "'", row));
+      if (across != null) {
+        validation.check(
+            across.low() < across.high() && across.step() > 0 && !logX,
+            "ticks",
+            across,
+            "must ascend, on an axis that is not logarithmic",
+            "");
+      }
       refuse(title, validation);
       return new XyChart(this, all);
+    }
+
+    /** Checks what may not have gaps. */
+    private void whole(Validation validation, String what, Row row) {
+      check(validation, what, row);
+      for (int i = 0; i < row.y.length && row.x.length == row.y.length; i++) {
+        validation.check(row.has(i), what, row.y[i], "must be a number", "leave it out");
+      }
     }
 
     private void check(Validation validation, String what, Row row) {
