@@ -17,7 +17,8 @@ import java.util.Set;
  * cover one another stand below one another. A dot may have a whisker, and vertical lines may show
  * what to compare with.
  *
- * <p>A value that is NaN has no dot; its row then says so. Linear in the number of dots.
+ * <p>The legend names the competitors, but for those whose only rows have their names. A value that
+ * is NaN has no dot; its row then says so. Linear in the number of dots.
  *
  * <p>Thread-safety: immutable.
  */
@@ -178,7 +179,9 @@ public final class DotChart extends Chart {
     boolean whiskered = false;
     for (Row row : rows) {
       for (Dot dot : row.dots) {
-        used.add(dot.competitor);
+        if (row.dots.size() > 1 || !dot.competitor.equals(row.name)) {
+          used.add(dot.competitor);
+        }
         whiskered |= dot.hasWhisker() && !Double.isNaN(dot.value);
       }
     }

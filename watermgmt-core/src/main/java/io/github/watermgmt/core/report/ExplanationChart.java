@@ -229,8 +229,9 @@ public final class ExplanationChart extends Chart {
 
   private void strip(Svg svg, Plot plot, Strip strip, int index) {
     String range = span(strip) + " " + unit;
-    double room = svg.width() - 18 - Svg.widthOf(range, Theme.TEXT);
-    svg.text(4, plot.top() - 8, "start", "b", Svg.fitted(strip.name, Theme.TEXT, room));
+    double room = plot.width() - 14 - Svg.widthOf(range, Theme.TEXT);
+    String name = Svg.fitted(strip.name, Theme.TEXT * 1.08, room);
+    svg.text(plot.left(), plot.top() - 8, "start", "b", name);
     svg.text(plot.right(), plot.top() - 8, "end", "s", range);
     midnights(svg, plot);
     Plot.rungs(svg, plot.values(), plot.left(), plot.top(), plot.width(), plot.height());

@@ -185,6 +185,109 @@ class ComparisonChartsTest {
     legible(chart.build());
   }
 
+  @Property(tries = 25)
+  void heatMapsAreLegible(
+      @ForAll @Size(max = 60) List<@From("values") Double> values,
+      @ForAll("names") String name,
+      @ForAll @IntRange(min = 1, max = 30) int columns) {
+    List<String> heads = IntStream.range(0, columns).mapToObj(c -> name + c).toList();
+    HeatChart.Builder chart = HeatChart.of(name, name, name, heads);
+    for (int row = 0; (row + 1) * columns <= values.size(); row++) {
+      int from = row * columns;
+      chart.row(
+          name + row, IntStream.range(from, from + columns).mapToDouble(values::get).toArray());
+    }
+    legible(chart.build());
+  }
+
+  @Property(tries = 25)
+  void bandsAndLevelsAreLegible(
+      @ForAll @Size(min = 2, max = 30) List<@From("values") Double> values,
+      @ForAll("names") String name) {
+    int n = values.size();
+    double[] x = IntStream.range(0, n).mapToDouble(i -> i).toArray();
+    double[] y = values.stream().mapToDouble(v -> v).toArray();
+    double[] low = Arrays.stream(y).map(v -> Double.isNaN(v) ? 0 : v - Math.abs(v) / 9).toArray();
+    double[] high = Arrays.stream(y).map(v -> Double.isNaN(v) ? 0 : v).toArray();
+    boolean finite = Arrays.stream(low).allMatch(Double::isFinite);
+    XyChart.Builder chart = XyChart.of(name, name, name).line(name, x, y).level(name, 1);
+    legible((finite ? chart.band(name, x, low, high) : chart).ticks(0, 30, 3).build());
+  }
+
+  @Test
+  void aHeatMapIsDarkestWhereItIsGreatest() {
+    HeatChart chart =
+        HeatChart.of("H", "hour", "L/s", List.of("a", "b", "c"))
+            .row("one", new double[] {0, 7, Double.NaN})
+            .row("two", new double[] {3.4, 3.6, 6.9})
+            .build();
+    String svg = chart.toSvg();
+    // The legend has one of each; the cells stand after it.
+    String cells = svg.substring(svg.indexOf(">one<"));
+    List<String> shades =
+        Pattern.compile("rect class=\"(h\\d)\"")
+            .matcher(cells)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertThat(shades).containsExactly("h0", "h6", "h3", "h3", "h6");
+    assertThat(chart.description())
+        .isEqualTo("L/s by hour. one: most at b, 7; two: most at c, 6.9.");
+    legible(HeatChart.of("H", "hour", "L/s", List.of()).build());
+    legible(HeatChart.of("H", "hour", "L/s", List.of("a")).row("r", new double[] {5}).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                HeatChart.of("H", "hour", "L/s", List.of("a", "b"))
+                    .row("r", new double[] {1})
+                    .row("r", new double[] {1, Double.POSITIVE_INFINITY})
+                    .build())
+        .withMessageContaining("row 'r' (1 values)")
+        .withMessageContaining("must be finite")
+        .withMessageContaining("must be the only one");
+  }
+
+  @Test
+  void bandsAndLevelsWidenTheAxisAndMustBeKnown() {
+    double[] x = {0, 1};
+    XyChart chart =
+        XyChart.of("X", "x", "y")
+            .line("a", x, new double[] {1, 2})
+            .band("chance", x, new double[] {-5, -5}, new double[] {5, 5})
+            .level("aim", 9)
+            .build();
+    Drawn drawn = Drawn.of(chart.toSvg());
+    assertThat(drawn.labels())
+        .extracting(Drawn.Label::text)
+        .contains("chance", "aim", "−5.0", "10.0");
+    assertThat(drawn.outside()).isEmpty();
+    assertThat(chart.description()).contains("aim 9");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                XyChart.of("X", "x", "y")
+                    .band("short", x, new double[] {1}, new double[] {1, 2})
+                    .band("gap", x, new double[] {1, Double.NaN}, new double[] {1, 2})
+                    .level("none", Double.NaN)
+                    .ticks(3, 3, 1)
+                    .build())
+        .withMessageContaining("band 'short'")
+        .withMessageContaining("band 'gap'")
+        .withMessageContaining("level 'none'")
+        .withMessageContaining("ticks");
+  }
+
+  @Test
+  void aCompetitorWhoseRowHasItsNameIsNotInTheLegend() {
+    DotChart.Builder chart = DotChart.of("D", "L/s").dot("a", "a", 1).dot("b", "b", 2);
+    assertThat(Drawn.of(chart.build().toSvg()).labels())
+        .extracting(Drawn.Label::text)
+        .containsOnlyOnce("a", "b");
+    assertThat(Drawn.of(chart.dot("b", "a", 3).build().toSvg()).labels())
+        .filteredOn(label -> label.text().equals("a"))
+        .hasSize(2);
+  }
+
   @Test
   void emptyAndHugeChartsAreDrawn() {
     legible(DotChart.of("Nothing", "L/s").build());
