@@ -13,6 +13,7 @@ import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.spi.ProviderKind;
 import io.github.watermgmt.spi.Providers;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,11 @@ public final class ForecastCommand implements Callable<Integer> {
     result.skipped().forEach((peer, why) -> origin.put("skipped peer " + peer, why));
     result.partial().ifPresent(origin::partial);
     origin.write(out);
-    Path report = Page.write(out, ForecastReport.of(inputs, result, origin));
+    Path report =
+        Page.write(
+            out,
+            ForecastReport.of(
+                inputs, result, origin, forecasters.orElseThrow(), shared.context(stop)));
 
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.print(Summary.text(inputs, result));
@@ -125,6 +130,15 @@ public final class ForecastCommand implements Callable<Integer> {
         inputs.levels().stream().map(QuantileLevel::toString).collect(Collectors.joining(" ")));
     origin.input(settings.readings);
     settings.weather().ifPresent(origin::input);
+    settings
+        .weatherForecasts()
+        .ifPresent(
+            file -> {
+              origin.put("weather ahead", "as forecast, " + inputs.issues() + " issues");
+              if (!Files.isDirectory(file)) {
+                origin.input(file);
+              }
+            });
     settings.holidays().ifPresent(origin::input);
     settings.teams().ifPresent(origin::input);
     return origin;

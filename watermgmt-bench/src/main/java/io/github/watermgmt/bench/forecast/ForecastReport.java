@@ -3,16 +3,20 @@
 package io.github.watermgmt.bench.forecast;
 
 import io.github.watermgmt.bench.run.RunRecord;
+import io.github.watermgmt.core.evaluate.DieboldMariano;
 import io.github.watermgmt.core.report.DotChart;
 import io.github.watermgmt.core.report.HtmlReport;
 import io.github.watermgmt.core.report.ReportTable;
 import io.github.watermgmt.core.report.XyChart;
+import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.QuantileLevel;
+import io.github.watermgmt.spi.RunContext;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -31,8 +35,16 @@ final class ForecastReport {
   private final List<String> providers;
   private final String unit;
   private final HtmlReport page;
+  private final Map<String, Forecaster> forecasters;
+  private final RunContext run;
 
-  private ForecastReport(Inputs inputs, ForecastRun.Result result) {
+  private ForecastReport(
+      Inputs inputs,
+      ForecastRun.Result result,
+      Map<String, Forecaster> forecasters,
+      RunContext run) {
+    this.forecasters = forecasters;
+    this.run = run;
     this.inputs = inputs;
     this.result = result;
     this.scores = result.scores();
@@ -41,9 +53,18 @@ final class ForecastReport {
     this.page = new HtmlReport("Forecasters compared", inputs.history().calendar().zone());
   }
 
-  /** Returns the page. */
-  static HtmlReport of(Inputs inputs, ForecastRun.Result result, RunRecord origin) {
-    ForecastReport report = new ForecastReport(inputs, result);
+  /**
+   * Returns the page.
+   *
+   * @param forecasters those that may be asked why, by label
+   */
+  static HtmlReport of(
+      Inputs inputs,
+      ForecastRun.Result result,
+      RunRecord origin,
+      Map<String, Forecaster> forecasters,
+      RunContext run) {
+    ForecastReport report = new ForecastReport(inputs, result, forecasters, run);
     report.draw();
     origin.describe(report.page);
     return report.page;
@@ -73,9 +94,13 @@ final class ForecastReport {
     if (inputs.ids().size() > 1) {
       bySeries();
     }
-    costs();
+    new WhereSection(inputs, scores).draw(page);
     calibration();
+    costs();
     new WeeksSection(inputs, result).draw(page);
+    if (result.partial().isEmpty()) {
+      new WhySection(inputs, scores).draw(page, forecasters, run);
+    }
     inputs.teams().ifPresent(teams -> placing(Placing.of(teams, inputs, scores)));
     notes();
     page.data(inputs.ingest());
@@ -167,26 +192,52 @@ final class ForecastReport {
                 "#PI3, " + unit,
                 "#MAE, " + unit,
                 "#MASE",
+                "#p of MAE",
+                "#p of MASE",
                 "#origins")
             .cards();
+    DotChart.Builder chart =
+        DotChart.of("Difference to " + first, "MASE less that of " + first)
+            .competitors(providers)
+            .whiskers("two standard errors");
+    int overlap = 1;
     for (String provider : providers.subList(1, providers.size())) {
+      DieboldMariano test = scores.test(provider, first, "MAE");
+      DieboldMariano scaled = scores.test(provider, first, "MASE");
+      overlap = Math.max(overlap, test.overlap());
       table.row(
           provider,
           difference(provider, "PI1"),
           difference(provider, "PI3"),
           difference(provider, "MAE"),
           difference(provider, "MASE"),
-          Integer.toString(scores.difference(provider, first, "MAE").origins()));
+          Summary.probability(test.twoSided()),
+          Summary.probability(scaled.twoSided()),
+          Integer.toString(test.origins()));
+      double two = 2 * scaled.standardError();
+      chart.dot(
+          provider,
+          provider,
+          scaled.difference(),
+          scaled.difference() - two,
+          scaled.difference() + two);
     }
+    page.chart(chart.reference("as good as " + first, 0).build());
     page.table(table);
     page.paragraph(
-        "A difference of less than two standard errors may be luck. Where horizons overlap or the"
-            + " origins are few, even more may be.");
+        "p is the probability, among equals, of a difference at least as far from zero, by the test"
+            + " of Diebold and Mariano with the small-sample correction of Harvey, Leybourne and"
+            + " Newbold; the origins are the sample"
+            + (overlap == 1
+                ? ". "
+                : ", of which " + overlap + " neighbours at a time are taken as dependent. ")
+            + "A difference of less than two standard errors may be luck, and of many forecasters"
+            + " some will seem better by luck.");
   }
 
   private String difference(String provider, String metric) {
-    ScoreBook.Difference difference = scores.difference(provider, providers.get(0), metric);
-    return Summary.number(difference.mean(), 3) + " ± " + Summary.number(difference.error(), 3);
+    DieboldMariano test = scores.test(provider, providers.get(0), metric);
+    return Summary.number(test.difference(), 3) + " ± " + Summary.number(test.standardError(), 3);
   }
 
   private void bySeries() {
@@ -257,6 +308,12 @@ final class ForecastReport {
   }
 
   private void calibration() {
+    List<String> banded = providers.stream().filter(one -> scores.below(one).isPresent()).toList();
+    if (banded.isEmpty()) {
+      return;
+    }
+    page.heading("Calibration");
+    coverage(banded);
     double[] nominal = inputs.levels().stream().mapToDouble(QuantileLevel::asDouble).toArray();
     XyChart.Builder chart =
         XyChart.of(
@@ -264,21 +321,69 @@ final class ForecastReport {
                 "level of the quantile",
                 "share of the truth at or below the quantile")
             .competitors(providers);
-    boolean any = false;
-    for (String provider : providers) {
-      Optional<double[]> observed = scores.observed(provider);
-      if (observed.isPresent()) {
-        chart.line(provider, nominal, observed.get());
-        any = true;
+    for (String provider : banded) {
+      chart.line(provider, nominal, scores.observed(provider).orElseThrow());
+    }
+    chance(chart, banded.get(0), nominal, nominal, scores.below(banded.get(0)).orElseThrow());
+    page.paragraph(
+        "Of all truths, a share of 0.05 should lie at or below the quantile of level 0.05, and so"
+            + " on. A line steeper in its middle than the diagonal belongs to bands that are too"
+            + " wide.");
+    page.chart(chart.diagonal("calibrated").build());
+  }
+
+  /** The coverage of central bands, as how far it is from what was promised. */
+  private void coverage(List<String> banded) {
+    List<QuantileLevel> levels = inputs.levels();
+    List<Integer> central = new ArrayList<>();
+    for (int k = levels.size() / 2 - 1; k >= 0; k--) {
+      if (levels.get(levels.size() - 1 - k).equals(levels.get(k).mirrored())) {
+        central.add(k);
       }
     }
-    if (any) {
-      page.heading("Calibration");
-      page.paragraph(
-          "Of all truths, a share of 0.05 should lie at or below the quantile of level 0.05, and so"
-              + " on. A line steeper in its middle than the diagonal belongs to bands that are too"
-              + " wide.");
-      page.chart(chart.diagonal("calibrated").build());
+    if (central.isEmpty()) {
+      return;
+    }
+    double[] nominal =
+        central.stream().mapToDouble(k -> 100 * (1 - 2 * levels.get(k).asDouble())).toArray();
+    XyChart.Builder chart =
+        XyChart.of(
+                "Coverage of central bands",
+                "nominal coverage, %",
+                "observed less nominal coverage, points")
+            .competitors(providers);
+    for (String provider : banded) {
+      double[] inside = scores.inside(provider).orElseThrow().values();
+      double[] off = new double[nominal.length];
+      for (int i = 0; i < off.length; i++) {
+        off[i] = 100 * inside[central.get(i)] - nominal[i];
+      }
+      chart.line(provider, nominal, off);
+    }
+    double[] errors = scores.inside(banded.get(0)).orElseThrow().errors();
+    ScoreBook.Shares own =
+        new ScoreBook.Shares(nominal, central.stream().mapToDouble(k -> 100 * errors[k]).toArray());
+    chance(chart, banded.get(0), nominal, new double[nominal.length], own);
+    page.paragraph(
+        "How many truths lay within the central bands, less how many were promised: above zero the"
+            + " bands are too wide, below it too narrow. The grey area reaches two standard errors"
+            + " from zero, by how the coverage of "
+            + banded.get(0)
+            + " varied from origin to origin: within it, it may be chance.");
+    page.chart(chart.ticks(0, 100, 10).level("as promised", 0).build());
+  }
+
+  /** Draws how far chance alone may lead, if there are origins enough to tell. */
+  private static void chance(
+      XyChart.Builder chart, String whose, double[] x, double[] centre, ScoreBook.Shares shares) {
+    double[] lower = centre.clone();
+    double[] upper = centre.clone();
+    for (int i = 0; i < x.length; i++) {
+      lower[i] -= 2 * shares.errors()[i];
+      upper[i] += 2 * shares.errors()[i];
+    }
+    if (x.length > 1 && !Double.isNaN(shares.errors()[0])) {
+      chart.band("chance, two standard errors of " + whose, x, lower, upper);
     }
   }
 

@@ -52,8 +52,16 @@ final class ForecastSettings {
       paramLabel = "FILE",
       description =
           "CSV with hourly weather, columns named by unit as in temp_c; known for the target week"
-              + " too")
+              + " too, unless there are forecasts of it")
   private @Nullable Path weather;
+
+  @Option(
+      names = "--weather-forecasts",
+      paramLabel = "FILE",
+      description =
+          "CSV, or folder of them, with issued, time and the columns of the weather: from each"
+              + " origin on only the newest forecast issued by then is known, not the weather")
+  private @Nullable Path weatherForecasts;
 
   @Option(names = "--holidays", paramLabel = "FILE", description = "CSV with a column date")
   private @Nullable Path holidays;
@@ -122,6 +130,10 @@ final class ForecastSettings {
 
   Optional<Path> weather() {
     return Optional.ofNullable(weather);
+  }
+
+  Optional<Path> weatherForecasts() {
+    return Optional.ofNullable(weatherForecasts);
   }
 
   Optional<Path> holidays() {

@@ -18,12 +18,15 @@ final class ResultTables {
   private static final List<String> COSTS =
       List.of("provider", "origin", "fit_ms", "forecast_ms", "cpu_ms", "allocated_bytes");
 
+  /** As many metrics stand before the failure; those that came later stand after it. */
+  private static final int BEFORE_FAILURE = 10;
+
   private ResultTables() {}
 
   static void writeScores(Path file, ScoreBook scores) {
     List<String> header = new ArrayList<>(List.of("provider", "series", "origin"));
     header.addAll(scores.metrics());
-    header.add("failure");
+    header.add(3 + BEFORE_FAILURE, "failure");
     ResultCsv.write(
         file,
         header,
@@ -36,7 +39,7 @@ final class ResultTables {
             for (double score : row.scores()) {
               cells.add(ResultCsv.number(score));
             }
-            cells.add(row.failure().orElse(""));
+            cells.add(3 + BEFORE_FAILURE, row.failure().orElse(""));
             sink.row(cells);
           }
         });

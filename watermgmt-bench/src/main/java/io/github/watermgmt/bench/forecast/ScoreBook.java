@@ -2,23 +2,31 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.bench.forecast;
 
+import io.github.watermgmt.core.evaluate.DieboldMariano;
 import io.github.watermgmt.evaluate.BacktestRow;
+import io.github.watermgmt.evaluate.Breakdown;
 import io.github.watermgmt.evaluate.Metric;
 import io.github.watermgmt.evaluate.Metrics;
 import io.github.watermgmt.evaluate.Scorecard;
+import io.github.watermgmt.evaluate.Slice;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.unit.Unit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,7 +38,19 @@ import java.util.function.ToDoubleFunction;
  */
 final class ScoreBook {
   private static final int WEEK_SECONDS = 7 * 86_400;
-  private static final Set<String> WITHOUT_UNIT = Set.of("MASE", "cov80", "cov90");
+
+  /** With more series than this their hours are not kept apart. */
+  private static final int MOST_SERIES = 200;
+
+  private static final Set<String> WITHOUT_UNIT =
+      Set.of("MASE", "cov80", "cov90", "MAPE", "WAPE", "peak_hour");
+
+  /** Ways to break errors down: by lead in days, by hour, by type of day. */
+  enum Cut {
+    LEAD,
+    HOUR,
+    DAY
+  }
 
   /**
    * The scores of one provider, series and origin.
@@ -49,13 +69,30 @@ final class ScoreBook {
       double truth,
       Optional<String> failure) {}
 
-  /** How often the truth was at or below each quantile, and out of how many. */
+  /** How often the truth of an origin was at or below each quantile, and out of how many. */
   private static final class Below {
     final long[] counts;
+    final long[] inside;
     long total;
 
     Below(int levels) {
       counts = new long[levels];
+      inside = new long[levels / 2];
+    }
+  }
+
+  /** Where the rows of one forecaster and origin stand. */
+  private record Batch(int provider, Instant origin) {}
+
+  /**
+   * Shares with their standard errors over the origins.
+   *
+   * @param errors NaN with fewer than two origins
+   */
+  record Shares(double[] values, double[] errors) {
+    @Override
+    public String toString() {
+      return values.length + " shares";
     }
   }
 
@@ -74,8 +111,16 @@ final class ScoreBook {
   private final List<Metric> metrics;
   private final List<String> names;
   private final List<Row> rows = new ArrayList<>();
-  private final Map<String, Below> below = new HashMap<>();
+  private final Map<Batch, Below> below = new TreeMap<>(BATCHES);
+  private final Map<Cut, Map<Batch, Breakdown>> parts = new EnumMap<>(Cut.class);
+  private final Map<Cut, Slice> cuts = new EnumMap<>(Cut.class);
+  private final Map<Batch, Map<String, Breakdown>> hours = new TreeMap<>(BATCHES);
+  private final Duration horizon;
+  private final Slice hourOfDay;
   private boolean sorted = true;
+
+  private static final Comparator<Batch> BATCHES =
+      Comparator.comparingInt(Batch::provider).thenComparing(Batch::origin);
 
   /**
    * Starts an empty book.
@@ -99,9 +144,20 @@ final class ScoreBook {
             Metrics.bias(),
             Metrics.crps(QuantileLevel.STANDARD),
             Metrics.coverage(0.8),
-            Metrics.coverage(0.9));
+            Metrics.coverage(0.9),
+            Metrics.mape(),
+            Metrics.wape(),
+            Metrics.winkler(0.8),
+            Metrics.winkler(0.9),
+            Metrics.peak(inputs.history().calendar().clock()),
+            Metrics.peakHour(inputs.history().calendar().clock()),
+            Metrics.daily(inputs.history().calendar().clock()));
     this.names = metrics.stream().map(Metric::name).toList();
-    this.providers.forEach(provider -> below.put(provider, new Below(levels.size())));
+    this.horizon = panel.axis().step().multipliedBy(inputs.horizon());
+    this.hourOfDay = Slice.hour(inputs.history().calendar().clock());
+    cuts.put(Cut.LEAD, Slice.lead(Duration.ofDays(1)));
+    cuts.put(Cut.HOUR, hourOfDay);
+    cuts.put(Cut.DAY, Slice.dayType(inputs.history().calendar()));
   }
 
   /** Scores rows. */
@@ -111,10 +167,24 @@ final class ScoreBook {
     for (int r = 0; r < forecast.size(); r++) {
       scored.add(row(card, r));
     }
+    BacktestRow head = forecast.get(0);
+    Batch batch = new Batch(providers.indexOf(head.provider()), head.cutoff());
+    Below counts = new Below(levels.size());
+    forecast.forEach(row -> count(counts, row));
+    Map<Cut, Breakdown> own = new EnumMap<>(Cut.class);
+    cuts.forEach((cut, slice) -> own.put(cut, Breakdown.of(forecast, slice)));
+    Map<String, Breakdown> bySeries = new HashMap<>();
+    for (BacktestRow row : panel.size() > MOST_SERIES ? List.<BacktestRow>of() : forecast) {
+      bySeries.put(row.series(), Breakdown.of(List.of(row), hourOfDay));
+    }
     synchronized (this) {
       rows.addAll(scored);
       sorted = false;
-      forecast.forEach(this::count);
+      below.put(batch, counts);
+      own.forEach(
+          (cut, breakdown) ->
+              parts.computeIfAbsent(cut, c -> new TreeMap<>(BATCHES)).put(batch, breakdown));
+      hours.put(batch, bySeries);
     }
   }
 
@@ -138,22 +208,46 @@ final class ScoreBook {
         row.provider(), row.series(), row.cutoff(), scores, targets, truth, row.failure());
   }
 
-  private void count(BacktestRow row) {
-    Below counts = below.get(row.provider());
-    if (counts == null || row.levels().isEmpty()) {
+  private static void count(Below counts, BacktestRow row) {
+    int n = counts.counts.length;
+    if (row.levels().isEmpty()) {
       return;
     }
     for (int t = 0; t < row.targets().length(); t++) {
       double truth = row.truth(t);
       if (!Double.isNaN(truth)) {
         counts.total++;
-        for (int k = 0; k < counts.counts.length; k++) {
-          if (truth <= row.quantile(k, t)) {
-            counts.counts[k]++;
-          }
+        for (int k = 0; k < n; k++) {
+          counts.counts[k] += truth <= row.quantile(k, t) ? 1 : 0;
+        }
+        for (int k = 0; k < counts.inside.length; k++) {
+          boolean in = truth >= row.quantile(k, t) && truth <= row.quantile(n - 1 - k, t);
+          counts.inside[k] += in ? 1 : 0;
         }
       }
     }
+  }
+
+  /** Returns errors and coverage by a cut, all series together, in canonical units. */
+  synchronized Breakdown by(Cut cut) {
+    return sum(List.copyOf(parts.getOrDefault(cut, Map.of()).values()));
+  }
+
+  /** Returns errors by hour of the day of one series; nothing if there are very many series. */
+  synchronized Breakdown hours(String series) {
+    return sum(
+        hours.values().stream()
+            .map(one -> Optional.ofNullable(one.get(series)))
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  private static Breakdown sum(List<Breakdown> some) {
+    Breakdown sum = Breakdown.of(List.of(), Slice.series());
+    for (Breakdown one : some) {
+      sum = sum.plus(one);
+    }
+    return sum;
   }
 
   /** Returns the labels in order. */
@@ -234,16 +328,54 @@ final class ScoreBook {
    * Returns the share of truths at or below each of the levels; empty if the provider has no
    * quantiles.
    */
-  synchronized Optional<double[]> observed(String provider) {
-    Below counts = below.get(provider);
-    if (counts == null || counts.total == 0) {
+  Optional<double[]> observed(String provider) {
+    return shares(provider, counts -> counts.counts).map(Shares::values);
+  }
+
+  /** Returns the same with their standard errors. */
+  Optional<Shares> below(String provider) {
+    return shares(provider, counts -> counts.counts);
+  }
+
+  /**
+   * Returns the share of truths between each of the lower levels and its mirror image, widest
+   * first; empty if the provider has no quantiles.
+   */
+  Optional<Shares> inside(String provider) {
+    return shares(provider, counts -> counts.inside);
+  }
+
+  private synchronized Optional<Shares> shares(String provider, Function<Below, long[]> what) {
+    int index = providers.indexOf(provider);
+    List<Below> own = new ArrayList<>();
+    below.forEach(
+        (batch, counts) -> {
+          if (batch.provider() == index && counts.total > 0) {
+            own.add(counts);
+          }
+        });
+    if (own.isEmpty()) {
       return Optional.empty();
     }
-    double[] shares = new double[counts.counts.length];
-    for (int k = 0; k < shares.length; k++) {
-      shares[k] = (double) counts.counts[k] / counts.total;
+    double[] values = new double[what.apply(own.get(0)).length];
+    double[] errors = new double[values.length];
+    double total = own.stream().mapToLong(counts -> counts.total).sum();
+    for (int k = 0; k < values.length; k++) {
+      double sum = 0;
+      for (Below counts : own) {
+        sum += what.apply(counts)[k];
+      }
+      values[k] = sum / total;
+      // The share is a ratio of sums over the origins, which are the sample.
+      double squares = 0;
+      for (Below counts : own) {
+        double rest = what.apply(counts)[k] - values[k] * counts.total;
+        squares += rest * rest;
+      }
+      int n = own.size();
+      errors[k] = n < 2 ? Double.NaN : Math.sqrt(squares * n / (n - 1)) / total;
     }
-    return Optional.of(shares);
+    return Optional.of(new Shares(values, errors));
   }
 
   /**
@@ -251,12 +383,24 @@ final class ScoreBook {
    * series of an origin, and the origins are taken as the sample.
    */
   Difference difference(String provider, String other, String metric) {
+    return difference(differences(provider, other, metric).values());
+  }
+
+  /** Tests whether a provider and another are equally good, by the same differences. */
+  DieboldMariano test(String provider, String other, String metric) {
+    Map<Instant, Double> differences = differences(provider, other, metric);
+    return DieboldMariano.of(
+        differences.values().stream().mapToDouble(one -> one).toArray(),
+        DieboldMariano.overlap(differences.keySet(), horizon));
+  }
+
+  private Map<Instant, Double> differences(String provider, String other, String metric) {
     int m = metric(metric);
     Map<String, Double> others = new HashMap<>();
     for (Row row : rows(other)) {
       others.put(row.origin() + " " + row.series(), row.scores()[m]);
     }
-    return overOrigins(
+    return byOrigin(
         rows(provider),
         row ->
             row.scores()[m] - others.getOrDefault(row.origin() + " " + row.series(), Double.NaN));
@@ -265,11 +409,11 @@ final class ScoreBook {
   /** Returns the mean of a score over the origins, each the mean of its series. */
   Difference spread(String provider, String metric) {
     int m = metric(metric);
-    return overOrigins(rows(provider), row -> row.scores()[m]);
+    return difference(byOrigin(rows(provider), row -> row.scores()[m]).values());
   }
 
-  private static Difference overOrigins(List<Row> some, ToDoubleFunction<Row> what) {
-    Map<Instant, double[]> sums = new LinkedHashMap<>();
+  private static Map<Instant, Double> byOrigin(List<Row> some, ToDoubleFunction<Row> what) {
+    Map<Instant, double[]> sums = new TreeMap<>();
     for (Row row : some) {
       double value = what.applyAsDouble(row);
       if (!Double.isNaN(value)) {
@@ -278,7 +422,13 @@ final class ScoreBook {
         sum[1]++;
       }
     }
-    double[] means = sums.values().stream().mapToDouble(sum -> sum[0] / sum[1]).toArray();
+    Map<Instant, Double> means = new TreeMap<>();
+    sums.forEach((origin, sum) -> means.put(origin, sum[0] / sum[1]));
+    return means;
+  }
+
+  private static Difference difference(Collection<Double> byOrigin) {
+    double[] means = byOrigin.stream().mapToDouble(one -> one).toArray();
     double mean = Arrays.stream(means).average().orElse(Double.NaN);
     double squares = 0;
     for (double one : means) {

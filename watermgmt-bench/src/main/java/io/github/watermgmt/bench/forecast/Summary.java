@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.bench.forecast;
 
+import io.github.watermgmt.core.evaluate.DieboldMariano;
 import io.github.watermgmt.forecast.QuantileLevel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class Summary {
   /** Metrics that stand in the summary, in order; the CRPS stands there in percent of demand. */
   static final List<String> METRICS =
       List.of("MAE", "PI1", "PI2", "PI3", "MASE", "RMSE", "bias", "CRPS %", "cov80", "cov90");
+
+  /** Metrics whose differences are tested in the summary. */
+  private static final List<String> TESTED = List.of("MAE", "PI1", "MASE");
 
   private static final String PERCENT = "CRPS %";
   private static final int WIDTH = 9;
@@ -93,11 +97,53 @@ final class Summary {
     }
     text.append("Errors in ").append(inputs.unit().symbol());
     text.append(", means over series and origins; CPU ms: median per origin, all series.\n");
+    differences(text, width, scores);
     inputs.teams().ifPresent(teams -> teams(text, width, Placing.of(teams, inputs, scores)));
     inputs.ingest().notes().forEach(note -> text.append("- ").append(note).append('\n'));
     notes(inputs, result).forEach(note -> text.append("- ").append(note).append('\n'));
     result.partial().ifPresent(why -> text.append("PARTIAL: ").append(why).append('\n'));
     return text.toString();
+  }
+
+  /** How sure it is that a provider is better or worse than the first. */
+  private static void differences(StringBuilder text, int width, ScoreBook scores) {
+    List<String> providers = scores.providers();
+    if (providers.size() > 1) {
+      text.append('\n').append(pad("less the first", width));
+      for (String metric : TESTED) {
+        text.append(right(metric)).append(right("± SE")).append(right("p"));
+      }
+      text.append(right("origins")).append('\n');
+      for (String provider : providers.subList(1, providers.size())) {
+        text.append(pad(provider, width));
+        int origins = 0;
+        for (String metric : TESTED) {
+          DieboldMariano test = scores.test(provider, providers.get(0), metric);
+          text.append(right(number(test.difference(), 3)));
+          text.append(right(number(test.standardError(), 3)));
+          text.append(right(probability(test.twoSided())));
+          origins = Math.max(origins, test.origins());
+        }
+        text.append(right(Integer.toString(origins))).append('\n');
+      }
+      text.append("p: two-sided, Diebold-Mariano with small-sample correction, by origins.\n");
+    }
+    List<String> holidays = new ArrayList<>();
+    for (String provider : providers) {
+      double more = WhereSection.holidays(scores, provider);
+      if (!Double.isNaN(more)) {
+        holidays.add(String.format(Locale.ROOT, "%s %+.0f %%", provider, 100 * more));
+      }
+    }
+    if (!holidays.isEmpty()) {
+      text.append("MAE on public holidays against all other days: ");
+      text.append(String.join(", ", holidays)).append(".\n");
+    }
+  }
+
+  /** Returns a probability, a dash for NaN. */
+  static String probability(double p) {
+    return p < 0.001 ? "<0.001" : number(p, 3);
   }
 
   private static void teams(StringBuilder text, int width, Placing placing) {

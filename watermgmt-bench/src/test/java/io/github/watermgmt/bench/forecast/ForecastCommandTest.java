@@ -8,15 +8,18 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.watermgmt.bench.CompareRunner;
+import io.github.watermgmt.series.Covariate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +40,14 @@ class ForecastCommandTest {
           "CRPS",
           "cov80",
           "cov90",
-          "failure");
+          "failure",
+          "MAPE",
+          "WAPE",
+          "Winkler80",
+          "Winkler90",
+          "peak",
+          "peak_hour",
+          "daily");
 
   @TempDir Path folder;
 
@@ -95,7 +105,11 @@ class ForecastCommandTest {
         .allMatch(row -> Long.parseLong(row.getField("allocated_bytes")) > 0);
     assertThat(compare.out()).contains("weekly-profile", "CRPS %", "ratio", "report.html");
     assertThat(Files.readString(folder.resolve("a/report.html")))
-        .contains("Calibration", "Three forecasts", "Cost and error", "seasonal-naive");
+        .contains("Calibration", "Three forecasts", "Cost and error", "seasonal-naive")
+        .contains("Coverage of central bands", "Error by hour of the day", "Error by day ahead")
+        .contains("Error by type of day", "by series and hour", "The worst forecasts", "<h2 id=")
+        .contains(": why weekly-profile forecasts so");
+    assertThat(compare.out()).contains("less the first", "Diebold-Mariano");
     assertThat(Files.readString(folder.resolve("a/run.json")))
         .contains("SHA-256")
         .containsPattern("weekly-profile \\S+ \\(weeks=8");
@@ -174,6 +188,138 @@ class ForecastCommandTest {
       }
     }
     return truth;
+  }
+
+  @Test
+  void theNewScoresAreThoseOfAnIndependentReckoning() throws IOException {
+    run("a", mondays("--providers", "weekly-profile"));
+    Map<String, Double> truth = truth();
+    Map<String, List<NamedCsvRecord>> cells = new HashMap<>();
+    for (NamedCsvRecord row : rows("a", "forecasts.csv")) {
+      cells
+          .computeIfAbsent(row.getField("series") + row.getField("origin"), k -> new ArrayList<>())
+          .add(row);
+    }
+    for (NamedCsvRecord score : rows("a", "scores.csv")) {
+      List<NamedCsvRecord> cell = cells.get(score.getField("series") + score.getField("origin"));
+      double percent = 0;
+      double winkler = 0;
+      double absolute = 0;
+      double sum = 0;
+      int count = 0;
+      double peak = 0;
+      double hour = 0;
+      double daily = 0;
+      int days = 0;
+      for (int day = 0; day < 7; day++) {
+        int most = 24 * day;
+        int said = 24 * day;
+        double difference = 0;
+        boolean whole = true;
+        for (int t = 24 * day; t < 24 * day + 24; t++) {
+          NamedCsvRecord row = cell.get(t);
+          Double y = truth.get(score.getField("series") + row.getField("target"));
+          whole &= y != null;
+          if (y == null) {
+            continue;
+          }
+          double mean = number(row, "mean");
+          count++;
+          sum += y;
+          absolute += Math.abs(mean - y);
+          percent += Math.abs(mean - y) / y;
+          double low = number(row, "0.05");
+          double high = number(row, "0.95");
+          winkler += high - low + 20 * Math.max(0, Math.max(low - y, y - high));
+          difference += mean - y;
+          said = mean > number(cell.get(said), "mean") ? t : said;
+          Double before = truth.get(score.getField("series") + cell.get(most).getField("target"));
+          most = before != null && y > before ? t : most;
+        }
+        if (whole) {
+          days++;
+          double top = truth.get(score.getField("series") + cell.get(most).getField("target"));
+          peak += Math.abs(top - number(cell.get(said), "mean"));
+          hour += Math.abs(most - said);
+          daily += Math.abs(difference) / 24;
+        }
+      }
+      assertThat(days).isPositive();
+      assertThat(number(score, "MAPE")).isCloseTo(100 * percent / count, within(1e-4));
+      assertThat(number(score, "WAPE")).isCloseTo(100 * absolute / sum, within(1e-4));
+      assertThat(number(score, "Winkler90")).isCloseTo(winkler / count, within(1e-4));
+      assertThat(number(score, "peak")).isCloseTo(peak / days, within(1e-5));
+      assertThat(number(score, "peak_hour")).isCloseTo(hour / days, within(1e-5));
+      assertThat(number(score, "daily")).isCloseTo(daily / days, within(1e-5));
+    }
+  }
+
+  @Test
+  void fromTheOriginOnTheWeatherIsKnownByForecastsOnly() throws IOException {
+    Path weather = folder.resolve("weather.csv");
+    StringBuilder observed = new StringBuilder("time,temp_c\n");
+    StringBuilder issued = new StringBuilder("issued,time,temp_c\n");
+    StringBuilder late = new StringBuilder();
+    for (int t = 0; t < SmallTown.HOURS; t++) {
+      observed.append(SmallTown.START.plusSeconds(3600L * t)).append(",20\n");
+    }
+    Instant origin = Instant.parse("2022-09-25T22:00:00Z");
+    for (int t = 0; t < 168; t++) {
+      String hour = origin.plusSeconds(3600L * t).toString();
+      issued.append(origin.minusSeconds(7200)).append(',').append(hour).append(",21\n");
+      issued.append(origin).append(',').append(hour).append(",22\n");
+      late.append(origin.plusSeconds(60)).append(',').append(hour).append(",99\n");
+    }
+    SmallTown.write(weather, observed.toString());
+    String both = issued.toString() + late;
+    Path forecasts = SmallTown.write(folder.resolve("issued.csv"), both);
+    Path jar = MischiefJar.in(folder);
+    List<Double> seen = new CopyOnWriteArrayList<>();
+    MischiefProvider.onHistory =
+        history -> {
+          Covariate temperature = history.covariates().get("temp_c").orElseThrow();
+          seen.add(temperature.at(history.end().getEpochSecond() - 3600));
+          seen.add(temperature.at(history.end().getEpochSecond()));
+        };
+    String[] args = {
+      "--provider-path",
+      jar.toString(),
+      "--providers",
+      "mischief",
+      "--weather",
+      weather.toString(),
+      "--weather-forecasts",
+      forecasts.toString(),
+      "--origins",
+      origin.toString()
+    };
+    assertThat(run("a", args)).isZero();
+    assertThat(seen).startsWith(20.0, 22.0);
+    assertThat(compare.out())
+        .contains("the weather is known by forecasts only")
+        .contains("was of that very moment");
+    assertThat(Files.readString(folder.resolve("a/run.json"))).contains("as forecast, 3 issues");
+    assertThat(run("bad", "--weather-forecasts", forecasts.toString(), "--origins", "2022-09-26"))
+        .isEqualTo(2);
+    assertThat(compare.err()).contains("is needed beside --weather-forecasts");
+    // Two of three origins before any issue.
+    assertThat(
+            run(
+                "b",
+                mondays(
+                    "--weather", weather.toString(), "--weather-forecasts", forecasts.toString())))
+        .isZero();
+    assertThat(compare.out()).contains("1 origins have no forecast of the weather at all");
+    assertThat(compare.out()).contains("that ends before the horizon");
+  }
+
+  @Test
+  void holidaysAreComparedWithOrdinaryDays() throws IOException {
+    Path holidays = SmallTown.write(folder.resolve("holidays.csv"), "date\n2022-09-21\n");
+    assertThat(run("a", mondays("--holidays", holidays.toString()))).isZero();
+    assertThat(compare.out()).contains("MAE on public holidays against all other days: auto ");
+    assertThat(Files.readString(folder.resolve("a/report.html")))
+        .contains("Public holidays against all other days", "public holiday");
   }
 
   @Test

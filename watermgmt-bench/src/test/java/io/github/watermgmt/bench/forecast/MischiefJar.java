@@ -16,6 +16,7 @@ final class MischiefJar {
 
   static Path in(Path folder) {
     MischiefProvider.onFit = () -> {};
+    MischiefProvider.onHistory = history -> {};
     MischiefProvider.FITS.set(0);
     Path jar = folder.resolve("mischief.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The seasonal naive forecaster, but for what it was told to do wrong. Only in a jar of a test. */
 public final class MischiefProvider implements ForecasterProvider {
@@ -29,6 +30,9 @@ public final class MischiefProvider implements ForecasterProvider {
 
   /** Is run in every fit. */
   static volatile Runnable onFit = () -> {};
+
+  /** Is shown what every fit is given. */
+  static volatile Consumer<History> onHistory = history -> {};
 
   static final AtomicInteger FITS = new AtomicInteger();
 
@@ -86,6 +90,7 @@ public final class MischiefProvider implements ForecasterProvider {
     @Override
     public FittedForecaster fit(History history, RunContext run) {
       onFit.run();
+      onHistory.accept(history);
       int fit = FITS.incrementAndGet();
       if (fit == options.get(THROW_AT)) {
         throw new IllegalStateException("as I was told");
