@@ -383,7 +383,7 @@ final class ForecastReport {
       upper[i] += 2 * shares.errors()[i];
     }
     if (x.length > 1 && !Double.isNaN(shares.errors()[0])) {
-      chart.band("chance, two standard errors of " + whose, x, lower, upper);
+      chart.band("chance, by " + whose, x, lower, upper);
     }
   }
 

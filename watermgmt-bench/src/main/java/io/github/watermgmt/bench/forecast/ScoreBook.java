@@ -15,7 +15,6 @@ import io.github.watermgmt.unit.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -97,7 +96,7 @@ final class ScoreBook {
   }
 
   /**
-   * A mean difference with its standard error; positive where the first is worse.
+   * A mean with its standard error over the origins.
    *
    * @param error NaN with fewer than two origins
    * @param origins number of origins that count
@@ -115,7 +114,7 @@ final class ScoreBook {
   private final Map<Cut, Map<Batch, Breakdown>> parts = new EnumMap<>(Cut.class);
   private final Map<Cut, Slice> cuts = new EnumMap<>(Cut.class);
   private final Map<Batch, Map<String, Breakdown>> hours = new TreeMap<>(BATCHES);
-  private final Duration horizon;
+  private final int overlap;
   private final Slice hourOfDay;
   private boolean sorted = true;
 
@@ -153,7 +152,9 @@ final class ScoreBook {
             Metrics.peakHour(inputs.history().calendar().clock()),
             Metrics.daily(inputs.history().calendar().clock()));
     this.names = metrics.stream().map(Metric::name).toList();
-    this.horizon = panel.axis().step().multipliedBy(inputs.horizon());
+    this.overlap =
+        DieboldMariano.overlap(
+            inputs.origins(), panel.axis().step().multipliedBy(inputs.horizon()));
     this.hourOfDay = Slice.hour(inputs.history().calendar().clock());
     cuts.put(Cut.LEAD, Slice.lead(Duration.ofDays(1)));
     cuts.put(Cut.HOUR, hourOfDay);
@@ -360,6 +361,7 @@ final class ScoreBook {
     double[] values = new double[what.apply(own.get(0)).length];
     double[] errors = new double[values.length];
     double total = own.stream().mapToLong(counts -> counts.total).sum();
+    double[] rests = new double[own.size()];
     for (int k = 0; k < values.length; k++) {
       double sum = 0;
       for (Below counts : own) {
@@ -367,31 +369,23 @@ final class ScoreBook {
       }
       values[k] = sum / total;
       // The share is a ratio of sums over the origins, which are the sample.
-      double squares = 0;
-      for (Below counts : own) {
-        double rest = what.apply(counts)[k] - values[k] * counts.total;
-        squares += rest * rest;
+      for (int i = 0; i < rests.length; i++) {
+        rests[i] = what.apply(own.get(i))[k] - values[k] * own.get(i).total;
       }
-      int n = own.size();
-      errors[k] = n < 2 ? Double.NaN : Math.sqrt(squares * n / (n - 1)) / total;
+      errors[k] = DieboldMariano.of(rests, overlap).standardError() * rests.length / total;
     }
     return Optional.of(new Shares(values, errors));
   }
 
   /**
-   * Compares a provider with another where both have a score: the difference is averaged over the
-   * series of an origin, and the origins are taken as the sample.
+   * Compares a provider with another where both have a score, and tests whether they are equally
+   * good: the difference is averaged over the series of an origin, and the origins are taken as the
+   * sample.
    */
-  Difference difference(String provider, String other, String metric) {
-    return difference(differences(provider, other, metric).values());
-  }
-
-  /** Tests whether a provider and another are equally good, by the same differences. */
   DieboldMariano test(String provider, String other, String metric) {
-    Map<Instant, Double> differences = differences(provider, other, metric);
     return DieboldMariano.of(
-        differences.values().stream().mapToDouble(one -> one).toArray(),
-        DieboldMariano.overlap(differences.keySet(), horizon));
+        differences(provider, other, metric).values().stream().mapToDouble(one -> one).toArray(),
+        overlap);
   }
 
   private Map<Instant, Double> differences(String provider, String other, String metric) {
@@ -427,15 +421,10 @@ final class ScoreBook {
     return means;
   }
 
-  private static Difference difference(Collection<Double> byOrigin) {
-    double[] means = byOrigin.stream().mapToDouble(one -> one).toArray();
-    double mean = Arrays.stream(means).average().orElse(Double.NaN);
-    double squares = 0;
-    for (double one : means) {
-      squares += (one - mean) * (one - mean);
-    }
-    int n = means.length;
-    double error = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n);
-    return new Difference(mean, error, n);
+  /** The mean with the standard error that overlapping horizons leave. */
+  private Difference difference(Collection<Double> byOrigin) {
+    DieboldMariano test =
+        DieboldMariano.of(byOrigin.stream().mapToDouble(one -> one).toArray(), overlap);
+    return new Difference(test.difference(), test.standardError(), test.origins());
   }
 }
