@@ -64,7 +64,7 @@ final class WhySection {
     try {
       draw(page, label, chosen.get().getValue(), row, run);
     } catch (RuntimeException e) {
-      run.checkpoint("explanation");
+      // Also if it was interrupted: all else is there and is to be written.
       page.paragraph("'" + label + "' did not explain its forecast: " + e.getMessage());
     }
   }

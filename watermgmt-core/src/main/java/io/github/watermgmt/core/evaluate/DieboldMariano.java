@@ -28,6 +28,10 @@ import org.apache.commons.math3.distribution.TDistribution;
  * with weight one. Where that estimate is not positive, which can happen by chance, Bartlett's
  * declining weights are taken instead, and {@link #bartlett} says so.
  *
+ * <p>Equals are told apart at 5 % in 5.1 and 4.9 of 100 samples of 12 and 31 origins, in 5.5 of 60
+ * origins with an overlap of 2, and in 7.6 and 5.7 of 100 and 400 with one of 7, where a test that
+ * knows of no overlap errs in 47 and 45 ({@code DieboldMarianoTest.equalsAreRarelyToldApart}).
+ *
  * <p>A small probability says that a difference as large is rare among equals. It does not say how
  * large the difference is, nor that it will last; and who tries many forecasters will find one that
  * seems better: at 5 % one in twenty.

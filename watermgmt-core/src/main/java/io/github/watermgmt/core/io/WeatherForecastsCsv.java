@@ -44,14 +44,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>{@code issued} is when the forecast became known, not the hour of the model run that it came
- * from: a run of midnight that is published at six is issued at six. Rows may stand in any order.
- * The axis of each forecast is hourly; an hour without a row is missing.
+ * from: a run of midnight that is published at six is issued at six. Rows may stand in any order,
+ * and lie within 92 days of their issue. The axis of each forecast is hourly; an hour without a row
+ * is missing.
  *
  * <p>Thread-safety: stateless.
  */
 public final class WeatherForecastsCsv {
   private static final String ISSUED = "issued";
   private static final String TIME = "time";
+
+  /** Further ahead nobody forecasts hours, and a slip in a stamp would make a forecast of years. */
+  private static final Duration LONGEST = Duration.ofDays(92);
 
   private WeatherForecastsCsv() {}
 
@@ -235,6 +239,16 @@ public final class WeatherForecastsCsv {
           problems.cell(line, name, fields.getField(i), stamps.error(), stamps.remedy());
           good = false;
         }
+      }
+      long lead = timeStamps.epochSecond() - issuedStamps.epochSecond();
+      if (good && Math.abs(lead) > LONGEST.toSeconds()) {
+        problems.cell(
+            line,
+            TIME,
+            fields.getField(columns.indexOf(TIME)),
+            "must lie within " + LONGEST.toDays() + " days of its issue",
+            "correct one of both stamps");
+        good = false;
       }
       for (int i = 0; i < columns.size(); i++) {
         String name = columns.get(i);

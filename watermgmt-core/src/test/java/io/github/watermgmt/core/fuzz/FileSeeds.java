@@ -44,7 +44,26 @@ final class FileSeeds {
       "p,1",2018-04-02T11:40:00Z,2018-04-03T08:00:00Z
       """;
 
+  private static final String WEATHER_FORECASTS =
+      """
+      issued,time,temp_c,rain_mm
+      2022-07-24T18:00:00Z,2022-07-24T22:00:00Z,24.1,0
+      2022-07-24T18:00:00Z,2022-07-24T23:00:00Z,,NaN
+      2022-07-25T06:00:00Z,2022-07-25T06:00:00Z,-3e1,0.2
+      """;
+
   private FileSeeds() {}
+
+  static List<byte[]> weatherForecasts() {
+    return bytes(
+        WEATHER_FORECASTS,
+        WEATHER_FORECASTS.replace("24T22:00", "24T22:30"),
+        WEATHER_FORECASTS.replace("Z", "+02:00"),
+        WEATHER_FORECASTS.replace("issued", "known"),
+        WEATHER_FORECASTS.replace(",", ";"),
+        "issued,time,temp_c\n",
+        "");
+  }
 
   static List<byte[]> problems() {
     return bytes(

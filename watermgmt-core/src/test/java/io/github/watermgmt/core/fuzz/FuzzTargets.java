@@ -9,6 +9,7 @@ import io.github.watermgmt.core.io.ReadingsCsv;
 import io.github.watermgmt.core.io.RepairsCsv;
 import io.github.watermgmt.core.io.SensorsCsv;
 import io.github.watermgmt.core.io.WeatherCsv;
+import io.github.watermgmt.core.io.WeatherForecastsCsv;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.ForecastRequest;
@@ -76,6 +77,9 @@ final class FuzzTargets {
     Map<String, Target> targets = new LinkedHashMap<>();
     targets.put("readings", new Target(FuzzTargets::readings, readingsSeeds()));
     targets.put("weather", new Target(in(".csv", WeatherCsv::read), weatherSeeds()));
+    targets.put(
+        "weather-forecasts",
+        new Target(in(".csv", WeatherForecastsCsv::read), FileSeeds.weatherForecasts()));
     targets.put("holidays", new Target(in(".csv", HolidaysCsv::read), holidaySeeds()));
     targets.put("sensors", new Target(in(".csv", SensorsCsv::read), FileSeeds.sensors()));
     targets.put(

@@ -111,11 +111,13 @@ class WeatherForecastsCsvTest {
             "issued,time,temp_c",
             "yesterday,2022-07-25T08:00:00Z,27.5",
             MORNING + ",2022-07-25T08:00,27.5",
-            MORNING + ",2022-07-25T08:00:00Z,warm");
+            MORNING + ",2022-07-25T08:00:00Z,warm",
+            MORNING + ",2202-07-25T08:00:00Z,20");
     InputFileException thrown =
         catchThrowableOfType(InputFileException.class, () -> WeatherForecastsCsv.read(bad));
-    assertThat(thrown.problems()).hasSize(3);
-    assertThat(thrown.getMessage()).contains("column 'issued'", "column 'time'", "\"warm\"");
+    assertThat(thrown.problems()).hasSize(4);
+    assertThat(thrown.getMessage())
+        .contains("column 'issued'", "column 'time'", "\"warm\"", "within 92 days");
     Path observed = write("observed.csv", "time,temp_c", "2022-07-25T08:00:00Z,1");
     assertThatThrownBy(() -> WeatherForecastsCsv.read(observed))
         .hasMessageContaining("must have a column 'issued'")
