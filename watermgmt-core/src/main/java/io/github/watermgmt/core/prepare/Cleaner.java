@@ -46,8 +46,8 @@ import java.util.TreeMap;
  * <p>Every verdict is causal: it depends on the value and those before it. What is taken out
  * becomes missing, is listed in the {@link CleaningReport}, and can be put back.
  *
- * <p>Thread-safety: immutable. Time: linear in the number of values, a few microseconds a value for
- * the spike check.
+ * <p>Thread-safety: immutable. Time: linear in the number of values, about half a microsecond a
+ * value for the spike check. Memory while a series is cleaned: about 30 bytes a value.
  */
 public final class Cleaner {
   private final Calendar calendar;
@@ -105,7 +105,8 @@ public final class Cleaner {
    */
   public Cleaned clean(Panel panel, RunContext run) {
     One[] done = new One[panel.size()];
-    run.forEach(done.length, s -> done[s] = new One(panel.series(s)));
+    DayTypes days = SpikeCheck.days(panel.axis(), calendar);
+    run.forEach(done.length, s -> done[s] = new One(panel.series(s), days));
     List<Series> series = new ArrayList<>();
     List<Removal> removals = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -141,7 +142,7 @@ public final class Cleaner {
     private final List<String> notes = new ArrayList<>();
     private final Series cleaned;
 
-    One(Series series) {
+    One(Series series, DayTypes days) {
       this.series = series;
       this.values = series.toArray();
       this.qualities = Qualities.of(series);
@@ -152,7 +153,7 @@ public final class Cleaner {
         boolean ratio =
             series.quantity().equals(Quantity.FLOW) || series.quantity().equals(Quantity.VOLUME);
         SpikeCheck spikes =
-            new SpikeCheck(series.axis(), calendar, values, deviations, ratio ? factor : 1);
+            new SpikeCheck(series.axis(), days, values, deviations, ratio ? factor : 1);
         long longest = Math.max(1, longestSpike.toSeconds() / series.axis().stepSeconds());
         take(Check.SPIKE, spikes.run((int) Math.min(Integer.MAX_VALUE, longest)));
         if (spikes.unjudged() > 0) {

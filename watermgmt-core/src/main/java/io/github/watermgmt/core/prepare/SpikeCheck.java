@@ -3,16 +3,18 @@
 package io.github.watermgmt.core.prepare;
 
 import io.github.watermgmt.series.Calendar;
-import io.github.watermgmt.series.HolidayKind;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.series.WallClock;
-import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
  * Compares each value with what was usual at its hour of the week until then, a public holiday
  * being a Sunday. Confined to one call: one series, one pass in time; looks at nothing after the
  * value it judges.
+ *
+ * <p>The residuals with which a value is compared are almost those of the day before at the same
+ * time, so each time of the day keeps its own in order ({@link SlotWindow}) and exchanges a day for
+ * another: some ten comparisons a value where a sort would take hundreds.
  */
 final class SpikeCheck {
   private static final int WEEKS = 8;
@@ -20,44 +22,50 @@ final class SpikeCheck {
   private static final int DAYS = 28;
   private static final int RECENT_DAYS = 14;
   private static final int LEAST_DAYS = 5;
+  private static final int NEIGHBOURS = 3;
   private static final int LEAST_RESIDUALS = 20;
   private static final double MAD_TO_SD = 1.4826;
   private static final double SD_FLOOR = 0.03;
   private static final double SHARE_OF_TYPICAL = 0.6;
   private static final double MANY_ZEROS = 0.25;
 
-  private final TimeAxis axis;
-  private final Calendar calendar;
-  private final WallClock clock;
-  private final long[] holidays;
+  private final DayTypes days;
+  private final WallLags lags;
   private final double[] values;
   private final double deviations;
   private final double factor;
   private final double[] residuals;
   private final boolean[] spikes;
-  private final double[] sample = new double[3 * DAYS];
+  private final double[] sample = new double[7 * WEEKS];
   private final int stepsPerDay;
-  private final double[] lately;
+  private final RunningMedian lately;
+  private final SlotWindow[] slots;
+  private final long stepSeconds;
   private double typical;
   private int unjudged;
 
   /**
+   * @param days the calendar's days, from eight weeks before the axis on
    * @param deviations robust standard deviations beyond which a value is a spike
    * @param factor from usual / factor to usual × factor no value is a spike; 1 for no such range
    */
-  SpikeCheck(TimeAxis axis, Calendar calendar, double[] values, double deviations, double factor) {
-    this.axis = axis;
-    this.calendar = calendar;
-    this.clock = calendar.clock();
-    this.holidays =
-        calendar.holidays(HolidayKind.PUBLIC).stream().mapToLong(LocalDate::toEpochDay).toArray();
+  SpikeCheck(TimeAxis axis, DayTypes days, double[] values, double deviations, double factor) {
+    this.days = days;
+    this.lags = new WallLags(axis, days.clock());
     this.values = values;
     this.deviations = deviations;
     this.factor = factor;
     this.residuals = new double[values.length];
     this.spikes = new boolean[values.length];
-    this.stepsPerDay = (int) Math.max(1, 86_400 / axis.stepSeconds());
-    this.lately = new double[Math.min(values.length, DAYS * stepsPerDay)];
+    this.stepSeconds = axis.stepSeconds();
+    this.stepsPerDay = (int) Math.max(1, WallLags.DAY / stepSeconds);
+    this.lately = new RunningMedian(DAYS, stepsPerDay);
+    this.slots = new SlotWindow[(int) ((WallLags.DAY + stepSeconds - 1) / stepSeconds)];
+  }
+
+  /** Returns the days that a check looks back at from a panel's first step. */
+  static DayTypes days(TimeAxis axis, Calendar calendar) {
+    return new DayTypes(axis, calendar, 7 * WEEKS);
   }
 
   /** Returns how many values could not be judged in the last run, too little being known. */
@@ -72,12 +80,19 @@ final class SpikeCheck {
    */
   boolean[] run(int longest) {
     Arrays.fill(spikes, false);
+    Arrays.fill(slots, null);
+    lately.clear();
     unjudged = 0;
     int lasting = 0;
     for (int t = 0; t < values.length; t++) {
       if (t % stepsPerDay == 0) {
-        typical = typical(t);
+        if (t > 0) {
+          lately.push(values, t - stepsPerDay);
+        }
+        // A median, for no spike may raise it.
+        typical = lately.median();
       }
+      lags.at(t);
       residuals[t] = Double.NaN;
       if (Double.isNaN(values[t])) {
         continue;
@@ -112,30 +127,19 @@ final class SpikeCheck {
     return here - usual <= (factor - 1) * Math.max(usual, SHARE_OF_TYPICAL * typical);
   }
 
-  /** Median size of the last four weeks' values; a median, for no spike may raise it. */
-  private double typical(int t) {
-    int n = 0;
-    for (int i = Math.max(0, t - lately.length); i < t; i++) {
-      if (!Double.isNaN(values[i])) {
-        lately[n++] = Math.abs(values[i]);
-      }
-    }
-    return n == 0 ? 0 : median(lately, n);
-  }
-
   /**
    * Median of this hour of the week, else, on a working day, of this hour of the last two weeks'
    * working days, else NaN.
    */
   private double centre(int t) {
-    long day = clock.epochDay(axis.epochSecond(t));
-    int weekday = weekday(day);
+    long day = lags.day();
+    int weekday = days.weekday(day);
     int n = 0;
     // Days back to the last such day of the week; a holiday's own weekday is not a Sunday.
     int first = Math.floorMod(WallClock.dayOfWeekOf(day) - weekday - 1, 7) + 1;
     for (int d = first; d <= 7 * WEEKS; d += 7) {
-      if (weekday == 7 || !calendar.isHoliday(day - d)) {
-        n = take(clock.lagDays(axis, t, d), t, values, n);
+      if (weekday == 7 || !days.isHoliday(day - d)) {
+        n = take(lags.index(d), t, n);
       }
     }
     if (weekday == 7) {
@@ -145,33 +149,27 @@ final class SpikeCheck {
       n = 0;
       // A Saturday says little of a Sunday, so the first days of rest are not judged.
       for (int d = 1; weekday <= 5 && d <= RECENT_DAYS; d++) {
-        if (weekday(day - d) <= 5) {
-          n = take(clock.lagDays(axis, t, d), t, values, n);
+        if (days.weekday(day - d) <= 5) {
+          n = take(lags.index(d), t, n);
         }
       }
       if (n < LEAST_DAYS) {
         return Double.NaN;
       }
     }
-    return median(sample, n);
+    return median(n);
   }
 
   /** Takes this hour of the holidays of the last weeks, Sundays excepted, which are taken. */
   private int takeHolidays(int t, long day, int n) {
-    int at = Arrays.binarySearch(holidays, day - 7 * WEEKS);
     int taken = n;
-    for (int h = at >= 0 ? at : -at - 1; h < holidays.length && holidays[h] < day; h++) {
+    for (int d = 7 * WEEKS; days.anyHolidays() && d > 0; d--) {
       // The sample has room for all days of eight weeks, so for any list of holidays.
-      if (WallClock.dayOfWeekOf(holidays[h]) != 7) {
-        taken = take(clock.lagDays(axis, t, (int) (day - holidays[h])), t, values, taken);
+      if (days.isHoliday(day - d) && WallClock.dayOfWeekOf(day - d) != 7) {
+        taken = take(lags.index(d), t, taken);
       }
     }
     return taken;
-  }
-
-  /** Day of the week, 7 for public holidays. */
-  private int weekday(long day) {
-    return calendar.isHoliday(day) ? 7 : WallClock.dayOfWeekOf(day);
   }
 
   /**
@@ -179,45 +177,40 @@ final class SpikeCheck {
    * weeks; NaN if little is known, or if so many values are zero that use looks like a spike.
    */
   private double spread(int t, double centre) {
-    int n = 0;
-    int known = 0;
-    int zeros = 0;
-    int honest = 0;
-    double level = 0;
-    for (int d = 1; d <= DAYS; d++) {
-      int lag = clock.lagDays(axis, t, d);
-      for (int i = lag - 1; lag >= 0 && i <= lag + 1; i++) {
-        n = take(i, t, residuals, n);
-        if (i >= 0 && i < t && !Double.isNaN(values[i])) {
-          known++;
-          zeros += values[i] == 0 ? 1 : 0;
-          if (!spikes[i]) {
-            honest++;
-            level += Math.abs(values[i]);
-          }
-        }
-      }
+    int slot = (int) (lags.secondOfDay() / stepSeconds);
+    SlotWindow window = slots[slot];
+    if (window == null) {
+      window = new SlotWindow(DAYS);
+      slots[slot] = window;
     }
-    if (n < LEAST_RESIDUALS || zeros >= MANY_ZEROS * known) {
+    boolean slides = WallLags.DAY % stepSeconds == 0 && stepsPerDay > NEIGHBOURS;
+    window.advance(t, lags, slides, values, residuals, spikes);
+    if (window.size() < LEAST_RESIDUALS || window.zeros() >= MANY_ZEROS * window.known()) {
       return Double.NaN;
     }
-    for (int i = 0; i < n; i++) {
-      sample[i] = Math.abs(sample[i]);
-    }
-    return MAD_TO_SD * median(sample, n)
-        + SD_FLOOR * Math.max(Math.abs(centre), level / Math.max(1, honest));
+    return MAD_TO_SD * window.median()
+        + SD_FLOOR * Math.max(Math.abs(centre), window.level() / Math.max(1, window.honest()));
   }
 
-  private int take(int index, int t, double[] from, int n) {
-    if (index < 0 || index >= t || Double.isNaN(from[index])) {
+  private int take(int index, int t, int n) {
+    if (index < 0 || index >= t || Double.isNaN(values[index])) {
       return n;
     }
-    sample[n] = from[index];
+    sample[n] = values[index];
     return n + 1;
   }
 
-  private static double median(double[] of, int n) {
-    Arrays.sort(of, 0, n);
-    return (of[(n - 1) / 2] + of[n / 2]) / 2;
+  /** Few values: insertion is the fastest sort. */
+  private double median(int n) {
+    for (int i = 1; i < n; i++) {
+      double value = sample[i];
+      int at = i;
+      while (at > 0 && sample[at - 1] > value) {
+        sample[at] = sample[at - 1];
+        at--;
+      }
+      sample[at] = value;
+    }
+    return (sample[(n - 1) / 2] + sample[n / 2]) / 2;
   }
 }
