@@ -39,8 +39,10 @@ import java.util.TreeMap;
  *       may last is a change in the network and stays. Where a quarter of the values are zero, as
  *       in a household, use looks like a spike and none is seen. In the first weeks, too little is
  *       known to judge; the report says how many values that left.
- *   <li>{@link Check#STUCK}: at least so many equal values in a row; the first of them stay,
- *       because they could not be told from honest ones when they came.
+ *   <li>{@link Check#STUCK}: at least so many equal values in a row, and more than the series' own
+ *       habit explains: if neighbours were as often equal as in the eight weeks before, a run as
+ *       long would come by chance less than once in a thousand such times ({@link Builder#habit}).
+ *       The first of them stay, because they could not be told from honest ones when they came.
  * </ul>
  *
  * <p>Every verdict is causal: it depends on the value and those before it. What is taken out
@@ -59,6 +61,7 @@ public final class Cleaner {
   private final Map<Support, Integer> repeats;
   private final double tolerance;
   private final boolean zeroMayLast;
+  private final boolean habit;
 
   private record Limits(double min, double max) {}
 
@@ -72,6 +75,7 @@ public final class Cleaner {
     this.repeats = new EnumMap<>(builder.repeats);
     this.tolerance = builder.tolerance;
     this.zeroMayLast = builder.zeroMayLast;
+    this.habit = builder.habit;
   }
 
   /** Starts a cleaner for consumers who live in a zone and keep no holidays that are known. */
@@ -183,20 +187,33 @@ public final class Cleaner {
     private boolean[] stuck() {
       boolean[] bad = new boolean[values.length];
       int least = repeats.getOrDefault(series.support(), Integer.MAX_VALUE);
+      Habit own = new Habit(values.length, series.axis().stepSeconds());
       double first = Double.NaN;
       int run = 0;
+      int enough = least;
       for (int i = 0; i < values.length; i++) {
         // A gap ends no run: a stuck sensor often drops readings as well.
         if (Double.isNaN(values[i])) {
           continue;
         }
-        if (Math.abs(values[i] - first) <= tolerance) {
+        boolean equal = Math.abs(values[i] - first) <= tolerance;
+        if (equal) {
           run++;
         } else {
           first = values[i];
           run = 1;
         }
-        bad[i] = run >= least && !(zeroMayLast && Math.abs(first) <= tolerance);
+        boolean zero = Math.abs(first) <= tolerance;
+        if (run == least && habit && !zero) {
+          // What this run has added since it began is no habit yet.
+          enough = Math.max(least, own.longest(run - 2));
+        } else if (run < least || zero) {
+          enough = least;
+        }
+        bad[i] = run >= enough && !(zeroMayLast && zero);
+        if (!bad[i] && !zero && i > 0) {
+          own.add(i, equal);
+        }
       }
       return bad;
     }
@@ -241,6 +258,7 @@ public final class Cleaner {
     private final Map<Support, Integer> repeats = new EnumMap<>(Support.class);
     private double tolerance;
     private boolean zeroMayLast = true;
+    private boolean habit = true;
 
     private Builder(Calendar calendar) {
       this.calendar = calendar;
@@ -361,6 +379,16 @@ public final class Cleaner {
     /** Sets whether a lasting zero is honest, as in an empty house; true by default. */
     public Builder zeroMayLast(boolean honest) {
       zeroMayLast = honest;
+      return this;
+    }
+
+    /**
+     * Sets whether equal values must also be more than the series' own habit explains, as they are
+     * not where a meter counts in large units; true by default. Zeroes have no habit: {@link
+     * #zeroMayLast} decides alone.
+     */
+    public Builder habit(boolean counts) {
+      habit = counts;
       return this;
     }
 
