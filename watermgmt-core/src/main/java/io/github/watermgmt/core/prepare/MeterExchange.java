@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.prepare;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalDouble;
 
 /**
@@ -19,7 +20,7 @@ public record MeterExchange(Instant at, OptionalDouble finalRead, OptionalDouble
 
   /** Refuses reads that no register shows. */
   public MeterExchange {
-    if (at.getNano() != 0) {
+    if (!at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
       throw new IllegalArgumentException("at (" + at + "), must be a whole second");
     }
     for (OptionalDouble read : new OptionalDouble[] {finalRead, firstRead}) {

@@ -10,6 +10,7 @@ import io.github.watermgmt.series.Reading;
 import io.github.watermgmt.unit.Quantity;
 import io.github.watermgmt.unit.Unit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class RegisterReads {
     Quality[] qualities = new Quality[times.length];
     int i = 0;
     for (Reading one : readings) {
-      boolean whole = one.time().getNano() == 0;
+      boolean whole = one.time().equals(one.time().truncatedTo(ChronoUnit.SECONDS));
       if (!one.sensor().equals(first.sensor()) || !one.unit().equals(first.unit()) || !whole) {
         throw new DataException(
             !whole
@@ -137,9 +138,15 @@ public final class RegisterReads {
                 "must be MISSING if and only if NaN",
                 ""));
       }
-      codes[i] = (byte) Arrays.asList(QUALITIES).indexOf(given[i]);
+      codes[i] = code(given[i]);
     }
     return new RegisterReads(id, unit, times, values, codes);
+  }
+
+  /** Position in the enum: in memory only, never written anywhere. */
+  @SuppressWarnings("EnumOrdinal")
+  private static byte code(Quality quality) {
+    return (byte) quality.ordinal();
   }
 
   /** Returns the id of the meter. */

@@ -30,10 +30,10 @@ import java.util.Set;
  *   <li>{@link Kind#DRIFT}: the weekly levels of the last eight weeks rise or fall in nearly every
  *       pair of them, by at least {@link Builder#leastDrift} in all, no week by more than half of
  *       that. Known after four to eight weeks; the longer it lasts, the surer.
- *   <li>{@link Kind#CLOCK_SHIFT}: the hours of the last seven days fit the usual hours of their
- *       days of the week much better when those are moved by one to six hours. Known after about a
- *       week. Only where the days have a shape: not in a household, nor with steps longer than an
- *       hour.
+ *   <li>{@link Kind#CLOCK_SHIFT}: the hours of at least five of the last days fit the usual hours
+ *       of their days of the week much better when those are moved by one to six hours. Known after
+ *       about a week. Only where the days have a shape: not in a household, nor with steps longer
+ *       than an hour.
  * </ul>
  *
  * <p>Where the panel has at least three other series of the quantity, what the middle one of them

@@ -37,12 +37,14 @@ final class SensorWalk {
 
   // Clocks.
   private static final int FARTHEST_HOURS = 6;
-  private static final int CLOCK_DAYS = 7;
-  private static final int LEAST_CLOCK_DAYS = 6;
+  private static final int LAGS = 2 * FARTHEST_HOURS + 1;
+  private static final int CLOCK_DAYS = 14;
+  private static final int LEAST_CLOCK_DAYS = 5;
+  private static final int LAST_CLOCK_DAYS = 3;
   private static final int LEAST_DAY_HOURS = 20;
   private static final double LEAST_FIT = 0.7;
   private static final double BETTER = 0.5;
-  private static final double DAYS_AGREE = 0.7;
+  private static final double DAYS_AGREE = 0.75;
 
   private final SensorCheck check;
   private final Series series;
@@ -80,7 +82,7 @@ final class SensorWalk {
     this.hours = table.hours.clone();
     this.usual = new double[(table.days + 2) * HOURS];
     this.deviations = new double[table.days];
-    this.fits = new double[table.days * (2 * FARTHEST_HOURS + 1)];
+    this.fits = new double[table.days * LAGS];
     boolean clocks = check.kinds.contains(Kind.CLOCK_SHIFT) && series.axis().stepSeconds() <= 3600;
     Arrays.fill(usual, Double.NaN);
     for (int day = 0; day < table.days; day++) {
@@ -341,59 +343,80 @@ final class SensorWalk {
   }
 
   private void clock(int day) {
-    int lags = 2 * FARTHEST_HOURS + 1;
     fit(day);
-    int first = day - CLOCK_DAYS + 1;
-    if (first < clockFrom || Double.isNaN(fits[day * lags])) {
+    if (Double.isNaN(fits[day * LAGS])) {
       return;
     }
+    // The lag and the day from which on it explains most.
+    double most = 0;
     int best = FARTHEST_HOURS;
-    double bestSum = Double.NEGATIVE_INFINITY;
+    int onset = day;
+    for (int lag = 0; lag < LAGS; lag++) {
+      double gain = 0;
+      int known = 0;
+      for (int d = day; d >= Math.max(clockFrom, day - CLOCK_DAYS + 1); d--) {
+        if (!Double.isNaN(fits[d * LAGS])) {
+          gain += fits[d * LAGS + lag] - fits[d * LAGS + FARTHEST_HOURS];
+          known++;
+        }
+        if (known >= LEAST_CLOCK_DAYS && gain > most) {
+          most = gain;
+          best = lag;
+          onset = d;
+        }
+      }
+    }
+    // A lag that is but a mean of the days before and after the change is none of the last days'.
+    if (best == FARTHEST_HOURS || best != lately(day)) {
+      return;
+    }
     int known = 0;
-    double right = 0;
-    for (int d = first; d <= day; d++) {
-      known += Double.isNaN(fits[d * lags]) ? 0 : 1;
-    }
-    if (known < LEAST_CLOCK_DAYS) {
-      return;
-    }
-    for (int lag = 0; lag < lags; lag++) {
-      double sum = 0;
-      for (int d = first; d <= day; d++) {
-        sum += Double.isNaN(fits[d * lags]) ? 0 : fits[d * lags + lag];
-      }
-      if (sum > bestSum) {
-        bestSum = sum;
-        best = lag;
-      }
-      right = lag == FARTHEST_HOURS ? sum : right;
-    }
-    double fit = bestSum / known;
-    if (best == FARTHEST_HOURS || fit < LEAST_FIT || 1 - fit > BETTER * (1 - right / known)) {
-      return;
-    }
     int agree = 0;
-    for (int d = first; d <= day; d++) {
-      agree += fits[d * lags + best] > fits[d * lags + FARTHEST_HOURS] ? 1 : 0;
+    double fit = 0;
+    double right = 0;
+    for (int d = onset; d <= day; d++) {
+      if (!Double.isNaN(fits[d * LAGS])) {
+        known++;
+        fit += fits[d * LAGS + best];
+        right += fits[d * LAGS + FARTHEST_HOURS];
+        agree += fits[d * LAGS + best] > fits[d * LAGS + FARTHEST_HOURS] ? 1 : 0;
+      }
     }
     double confidence = (double) agree / known;
-    if (confidence < DAYS_AGREE) {
+    boolean better = fit >= LEAST_FIT * known && known - fit <= BETTER * (known - right);
+    if (!better || confidence < DAYS_AGREE) {
       return;
     }
     int late = best - FARTHEST_HOURS;
-    int onset = clockOnset(day, best);
-    found(Kind.CLOCK_SHIFT, table.end(onset - 1), day, late, Double.NaN, confidence);
+    long since = onset == 0 ? table.instant(0, 0) : table.end(onset - 1);
+    found(Kind.CLOCK_SHIFT, since, day, late, Double.NaN, confidence);
     move(onset, late);
     clockFrom = onset;
-    learn(Math.max(0, day - 2 * CLOCK_DAYS), day + 1);
-    for (int d = Math.max(0, day - 2 * CLOCK_DAYS); d <= day; d++) {
+    learn(Math.max(0, day - CLOCK_DAYS), day + 1);
+    for (int d = Math.max(0, day - CLOCK_DAYS); d <= day; d++) {
       fit(d);
     }
   }
 
+  /** Returns the lag that fits the last days best. */
+  private int lately(int day) {
+    int best = FARTHEST_HOURS;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int lag = 0; lag < LAGS; lag++) {
+      double sum = 0;
+      for (int d = Math.max(0, day - LAST_CLOCK_DAYS + 1); d <= day; d++) {
+        sum += Double.isNaN(fits[d * LAGS]) ? 0 : fits[d * LAGS + lag];
+      }
+      if (sum > most) {
+        most = sum;
+        best = lag;
+      }
+    }
+    return best;
+  }
+
   /** Correlates the hours of a day with the usual ones, moved by each lag. */
   private void fit(int day) {
-    int lags = 2 * FARTHEST_HOURS + 1;
     for (int lag = -FARTHEST_HOURS; lag <= FARTHEST_HOURS; lag++) {
       double x = 0;
       double y = 0;
@@ -415,34 +438,17 @@ final class SensorWalk {
         }
       }
       double spread = (xx - x * x / n) * (yy - y * y / n);
-      fits[day * lags + lag + FARTHEST_HOURS] =
+      fits[day * LAGS + lag + FARTHEST_HOURS] =
           n < LEAST_DAY_HOURS - Math.abs(lag) || !(spread > 0)
               ? Double.NaN
               : (xy - x * y / n) / Math.sqrt(spread);
     }
-    for (int lag = 0; lag < lags; lag++) {
-      if (Double.isNaN(fits[day * lags + lag])) {
-        Arrays.fill(fits, day * lags, (day + 1) * lags, Double.NaN);
+    for (int lag = 0; lag < LAGS; lag++) {
+      if (Double.isNaN(fits[day * LAGS + lag])) {
+        Arrays.fill(fits, day * LAGS, (day + 1) * LAGS, Double.NaN);
         return;
       }
     }
-  }
-
-  /** The day from which on the late clock fits better. */
-  private int clockOnset(int day, int best) {
-    int lags = 2 * FARTHEST_HOURS + 1;
-    double cost = 0;
-    double least = Double.POSITIVE_INFINITY;
-    int onset = day - CLOCK_DAYS + 1;
-    for (int split = Math.max(1, day - 2 * CLOCK_DAYS); split <= day - 2; split++) {
-      if (cost < least) {
-        least = cost;
-        onset = split;
-      }
-      double gain = fits[split * lags + best] - fits[split * lags + FARTHEST_HOURS];
-      cost += Double.isNaN(gain) ? 0 : gain;
-    }
-    return onset;
   }
 
   /** Moves the history before a day as the clock has moved since. */

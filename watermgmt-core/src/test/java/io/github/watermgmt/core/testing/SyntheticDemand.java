@@ -137,7 +137,7 @@ public final class SyntheticDemand {
     RandomGenerator random = RunContext.standard().withSeed(seed).random("household");
     double size = 0.6 + random.nextDouble();
     double early = 1.5 * random.nextDouble();
-    long holiday = 200 + random.nextInt(40);
+    long holiday = 200L + random.nextInt(40);
     double[] values = new double[axis.length()];
     long lastDay = Long.MIN_VALUE;
     boolean away = false;
