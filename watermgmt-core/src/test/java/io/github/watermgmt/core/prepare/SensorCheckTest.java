@@ -150,7 +150,7 @@ class SensorCheckTest {
   }
 
   /** Corrupting the future changes nothing that was known. */
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void everyFindingIsCausal(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = zone(1);
@@ -161,23 +161,27 @@ class SensorCheckTest {
     Arrays.fill(values, gap, gap + random.nextInt(1, 49 * 24), Double.NaN);
     Panel panel = among(values);
     SensorReport whole = CHECK.check(panel);
-    int cut = random.nextInt(30 * 24, values.length);
-    List<Series> spoilt = new ArrayList<>();
-    List<Series> cutOff = new ArrayList<>();
-    for (Series series : panel.series()) {
-      double[] other = series.toArray();
-      for (int i = cut; i < other.length; i++) {
-        other[i] = random.nextInt(4) == 0 ? Double.NaN : 1e6 * random.nextDouble() - 4e5;
+    List<Instant> cuts = new ArrayList<>();
+    cuts.add(AXIS.instant(random.nextInt(30 * 24, values.length)));
+    // Where a finding has just become known, it hangs by a thread.
+    whole.faults().forEach(fault -> cuts.add(fault.known()));
+    for (Instant known : cuts) {
+      int cut = AXIS.ceilingIndex(known);
+      List<Series> spoilt = new ArrayList<>();
+      List<Series> cutOff = new ArrayList<>();
+      for (Series series : panel.series()) {
+        double[] other = series.toArray();
+        for (int i = cut; i < other.length; i++) {
+          other[i] = random.nextInt(4) == 0 ? Double.NaN : 1e6 * random.nextDouble() - 4e5;
+        }
+        spoilt.add(series.withValues(other));
+        cutOff.add(series.slice(0, cut));
       }
-      spoilt.add(series.withValues(other));
-      cutOff.add(series.slice(0, cut));
+      assertThat(CHECK.check(Panel.of(spoilt)).knownAt(known).faults())
+          .isEqualTo(whole.knownAt(known).faults());
+      assertThat(CHECK.check(Panel.of(cutOff)).knownAt(known).faults())
+          .isEqualTo(whole.knownAt(known).faults());
     }
-    Instant known = AXIS.instant(cut);
-
-    assertThat(CHECK.check(Panel.of(spoilt)).knownAt(known).faults())
-        .isEqualTo(whole.knownAt(known).faults());
-    assertThat(CHECK.check(Panel.of(cutOff)).knownAt(known).faults())
-        .isEqualTo(whole.knownAt(known).faults());
   }
 
   @Test
