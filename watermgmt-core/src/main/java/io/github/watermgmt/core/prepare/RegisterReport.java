@@ -90,7 +90,7 @@ public record RegisterReport(
   public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(meter).append(": ").append(reads).append(" reads, ").append(counted);
-    text.append(" counted; ").append(used).append(" m³ used, ").append(missingSteps);
+    text.append(" counted; ").append(rounded(used)).append(" m³ used, ").append(missingSteps);
     text.append(" steps missing, ").append(estimatedSteps).append(" estimated");
     line(text, missing, "missing reads");
     line(text, outOfOrder, "reads out of order");
@@ -99,8 +99,13 @@ public record RegisterReport(
     line(text, setAside, "estimated, doubtful or single reads left out");
     Map<RegisterFinding.Kind, Integer> counts = new EnumMap<>(RegisterFinding.Kind.class);
     findings.forEach(finding -> counts.merge(finding.kind(), 1, Integer::sum));
-    counts.forEach((kind, n) -> line(text, n, kind.label() + ", " + volume(kind) + " m³"));
+    counts.forEach((kind, n) -> line(text, n, kind.label() + ", " + rounded(volume(kind)) + " m³"));
     return text.toString();
+  }
+
+  /** To the litre, for readers; the findings themselves are exact. */
+  private static double rounded(double m3) {
+    return Math.rint(1000 * m3) / 1000;
   }
 
   private static void line(StringBuilder text, int n, String what) {

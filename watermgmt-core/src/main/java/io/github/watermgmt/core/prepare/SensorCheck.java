@@ -46,8 +46,8 @@ import java.util.Set;
  * nothing is compared with days more than nine weeks back, so that after a long gap all is learnt
  * anew; the report says how many days could not be judged.
  *
- * <p>Thread-safety: immutable. Time: linear, a few milliseconds for two years of hours. Memory: 30
- * doubles a day and series.
+ * <p>Thread-safety: immutable. Time: linear, some ten milliseconds for two years of hours. Memory:
+ * 30 doubles a day and series.
  */
 public final class SensorCheck {
   private static final int NEIGHBOURS = 3;

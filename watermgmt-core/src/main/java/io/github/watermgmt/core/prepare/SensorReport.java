@@ -38,13 +38,18 @@ public record SensorReport(List<SensorFault> faults, List<String> notes) {
     text.append(faults.size()).append(" findings");
     for (SensorFault fault : faults) {
       text.append("\n  ").append(fault.series()).append(": ").append(fault.kind().label());
-      text.append(" since ").append(fault.since()).append(", size ").append(fault.size());
-      text.append(", confidence ").append(fault.confidence());
+      text.append(" since ").append(fault.since()).append(", size ").append(rounded(fault.size()));
+      text.append(", confidence ").append(rounded(fault.confidence()));
       text.append(", known ").append(fault.known());
     }
     for (String note : notes) {
       text.append("\n  ").append(note);
     }
     return text.toString();
+  }
+
+  /** For readers; the findings themselves are exact. */
+  private static double rounded(double value) {
+    return Math.rint(1000 * value) / 1000;
   }
 }

@@ -109,7 +109,7 @@ class PrepareDocTest {
       String snippet =
           code.substring(
               code.indexOf(begin) + begin.length(), code.indexOf("    // </" + mark + ">"));
-      assertThat(page).contains(snippet.stripIndent());
+      assertThat(page).contains(snippet.stripTrailing().stripIndent());
     }
   }
 }
