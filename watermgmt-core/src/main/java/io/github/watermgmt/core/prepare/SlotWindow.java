@@ -15,6 +15,7 @@ final class SlotWindow {
   private static final int NONE = -1;
 
   private final int days;
+  private final boolean inOrder;
   private final double[] sorted;
   private final int[] steps; // of the last days, by day modulo
   private final double[] levels;
@@ -26,8 +27,12 @@ final class SlotWindow {
   private int honest;
   private boolean fresh = true;
 
-  SlotWindow(int days) {
+  /**
+   * @param inOrder whether to keep the residuals in order, which pays if most medians are asked for
+   */
+  SlotWindow(int days, boolean inOrder) {
     this.days = days;
+    this.inOrder = inOrder;
     this.sorted = new double[3 * days];
     this.steps = new int[days];
     this.levels = new double[days];
@@ -64,8 +69,19 @@ final class SlotWindow {
     return level;
   }
 
-  /** Returns the median size of the residuals. */
-  double median() {
+  /** Returns the median size of the residuals as they were at step {@code t}, the last one. */
+  double median(int t, double[] residuals) {
+    if (!inOrder) {
+      int n = 0;
+      for (int step : steps) {
+        for (int i = Math.max(0, step - 1); step != NONE && i <= Math.min(t - 1, step + 1); i++) {
+          if (!Double.isNaN(residuals[i])) {
+            sorted[n++] = Math.abs(residuals[i]);
+          }
+        }
+      }
+      Arrays.sort(sorted, 0, n);
+    }
     return (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
   }
 
@@ -119,7 +135,9 @@ final class SlotWindow {
         }
       }
       if (!Double.isNaN(residuals[i])) {
-        if (sign > 0) {
+        if (!inOrder) {
+          size += sign;
+        } else if (sign > 0) {
           insert(Math.abs(residuals[i]));
         } else {
           remove(Math.abs(residuals[i]));

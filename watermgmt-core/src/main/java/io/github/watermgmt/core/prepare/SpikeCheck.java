@@ -13,8 +13,8 @@ import java.util.Arrays;
  * value it judges.
  *
  * <p>The residuals with which a value is compared are almost those of the day before at the same
- * time, so each time of the day keeps its own in order ({@link SlotWindow}) and exchanges a day for
- * another: some ten comparisons a value where a sort would take hundreds.
+ * time, so each time of the day keeps its own ({@link SlotWindow}) and exchanges a day for another;
+ * their median is looked for only where it decides.
  */
 final class SpikeCheck {
   private static final int WEEKS = 8;
@@ -99,11 +99,10 @@ final class SpikeCheck {
       }
       double centre = centre(t);
       residuals[t] = values[t] - centre;
-      double spread = Double.isNaN(centre) ? Double.NaN : spread(t, centre);
-      if (Double.isNaN(spread)) {
-        unjudged++;
-      }
-      if (Math.abs(residuals[t]) > deviations * spread && !near(values[t], centre)) {
+      SlotWindow around = around(t);
+      boolean judged = !Double.isNaN(centre) && isEnough(around);
+      unjudged += judged ? 0 : 1;
+      if (judged && !near(values[t], centre) && isFar(t, centre, around)) {
         lasting++;
         spikes[t] = lasting <= longest;
       } else {
@@ -172,24 +171,31 @@ final class SpikeCheck {
     return taken;
   }
 
-  /**
-   * Robust standard deviation around the centre at this hour and its neighbours in the last four
-   * weeks; NaN if little is known, or if so many values are zero that use looks like a spike.
-   */
-  private double spread(int t, double centre) {
+  /** Returns what this hour and its neighbours have seen in the last four weeks. */
+  private SlotWindow around(int t) {
     int slot = (int) (lags.secondOfDay() / stepSeconds);
     SlotWindow window = slots[slot];
     if (window == null) {
-      window = new SlotWindow(DAYS);
+      // Without a factor hardly a value is near its usual, so that each needs a median.
+      window = new SlotWindow(DAYS, factor == 1);
       slots[slot] = window;
     }
     boolean slides = WallLags.DAY % stepSeconds == 0 && stepsPerDay > NEIGHBOURS;
     window.advance(t, lags, slides, values, residuals, spikes);
-    if (window.size() < LEAST_RESIDUALS || window.zeros() >= MANY_ZEROS * window.known()) {
-      return Double.NaN;
-    }
-    return MAD_TO_SD * window.median()
-        + SD_FLOOR * Math.max(Math.abs(centre), window.level() / Math.max(1, window.honest()));
+    return window;
+  }
+
+  /** Returns whether enough is known, and not so much of it zero that use looks like a spike. */
+  private static boolean isEnough(SlotWindow around) {
+    return around.size() >= LEAST_RESIDUALS && around.zeros() < MANY_ZEROS * around.known();
+  }
+
+  /** Returns whether a value lies too many robust standard deviations from the centre. */
+  private boolean isFar(int t, double centre, SlotWindow around) {
+    double level = around.level() / Math.max(1, around.honest());
+    double spread =
+        MAD_TO_SD * around.median(t, residuals) + SD_FLOOR * Math.max(Math.abs(centre), level);
+    return Math.abs(residuals[t]) > deviations * spread;
   }
 
   private int take(int index, int t, int n) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /**
  * The check for spikes as it reads in words: for each value, everything that is compared with it is
- * looked up and sorted anew. Some fifty times slower than {@link SpikeCheck}, which must agree.
+ * looked up and sorted anew. Twelve times slower than {@link SpikeCheck}, which must agree.
  */
 final class PlainSpikeCheck {
   private static final int WEEKS = 8;
