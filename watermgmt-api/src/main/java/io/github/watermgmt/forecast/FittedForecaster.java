@@ -34,6 +34,14 @@ public interface FittedForecaster extends AutoCloseable {
     return trainedOn().end();
   }
 
+  /**
+   * Returns what a user should know of this model as it is now: that its data or its fit are stale,
+   * or that its errors have grown. Empty if all is well, or if the model does not watch itself.
+   */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** Returns what this model can do. */
   Set<Capability> capabilities();
 

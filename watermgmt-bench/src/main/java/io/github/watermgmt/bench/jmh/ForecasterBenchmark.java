@@ -9,7 +9,15 @@ import org.openjdk.jmh.annotations.Param;
 /** Measures every forecaster by the same code. */
 public abstract class ForecasterBenchmark extends HotPath {
   /** Name of the provider. */
-  @Param({"weekly-profile", "seasonal-naive", "holt-winters", "theta", "tf-dense"})
+  @Param({
+    "combination",
+    "seasonal-ridge",
+    "weekly-profile",
+    "seasonal-naive",
+    "holt-winters",
+    "theta",
+    "tf-dense"
+  })
   public String provider = "weekly-profile";
 
   final Providers providers = Providers.discover();

@@ -220,7 +220,7 @@ record HoltWinters(int weeks, boolean trended, double clip, Shares shares) imple
 
   // ---------------------------------------------------------------- the state at an origin
 
-  private static void run(Smoothing state, LocalDays days, int day) {
+  static void run(Smoothing state, LocalDays days, int day) {
     state.observe(days.values[day], days.dayClass(day), !days.isHoliday(day), days.slots);
   }
 
@@ -228,7 +228,7 @@ record HoltWinters(int weeks, boolean trended, double clip, Shares shares) imple
    * Returns the state before day {@code from}: median profiles of the first days from there on that
    * hold values and are no holidays. Where there is none, what was usual in all that came before.
    */
-  private Smoothing start(LocalDays days, int from, int to) {
+  Smoothing start(LocalDays days, int from, int to) {
     Smoothing state = new Smoothing(gains(days.slots), days.slots);
     int[] chosen = new int[FIRST_DAYS];
     int n = 0;

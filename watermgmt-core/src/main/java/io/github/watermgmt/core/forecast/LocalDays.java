@@ -49,6 +49,23 @@ final class LocalDays {
     }
   }
 
+  /**
+   * Creates days from a table, {@code [day * slots + slot]}.
+   *
+   * @param first the first day, since 1970-01-01
+   */
+  LocalDays(DayGrid grid, double[] table, int first) {
+    this.calendar = grid.calendar();
+    this.clock = calendar.clock();
+    this.slots = grid.slots();
+    this.stepSeconds = DayGrid.DAY_SECONDS / slots;
+    this.firstDay = first;
+    this.values = new double[table.length / slots][];
+    for (int d = 0; d < values.length; d++) {
+      values[d] = Arrays.copyOfRange(table, d * slots, (d + 1) * slots);
+    }
+  }
+
   /** Returns the day of an instant, counted from the first; may lie beyond the last. */
   int day(long epochSecond) {
     return (int) (clock.epochDay(epochSecond) - firstDay);

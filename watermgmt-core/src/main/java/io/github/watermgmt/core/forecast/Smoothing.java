@@ -2,6 +2,9 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
+import io.github.watermgmt.model.EntryReader;
+import io.github.watermgmt.model.EntryWriter;
+
 /**
  * The state of exponential smoothing with the seasons of a day and of a week, by the wall clock,
  * and how it moves on from slot to slot:
@@ -121,5 +124,54 @@ final class Smoothing {
     trend = b;
     error = r;
     return squares;
+  }
+
+  /**
+   * Writes the forecast of a whole day.
+   *
+   * @param days whole days between the last one observed and that day
+   */
+  void ahead(int days, int dayClass, double[] to) {
+    double[] ofClass = week[dayClass];
+    double l = level;
+    double b = trend;
+    double r = error;
+    for (int i = 0; i < (days + 1) * slots; i++) {
+      b *= gains.damping;
+      l = gains.levelMemory * l + b;
+      r *= gains.errorMemory;
+      int k = i - days * slots;
+      if (k >= 0) {
+        to[k] = l + r + day[k] + ofClass[k];
+      }
+    }
+  }
+
+  /** Writes the state; the gains are known otherwise. */
+  void write(EntryWriter to) {
+    to.writeDouble(level).writeDouble(trend).writeDouble(error).writeDouble(leastScale);
+    to.writeDoubles(day).writeDoubles(scale);
+    for (int c = 1; c <= CLASSES; c++) {
+      to.writeDoubles(week[c]);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws io.github.watermgmt.model.ModelCorruptException if it is not finite or too short
+   */
+  static Smoothing read(EntryReader from, Gains gains, int slots) {
+    Smoothing state = new Smoothing(gains, slots);
+    state.level = from.readFinite("level");
+    state.trend = from.readFinite("trend");
+    state.error = from.readFinite("error");
+    state.leastScale = from.readFinite("least error");
+    System.arraycopy(from.readDoubles("season of the day", slots), 0, state.day, 0, slots);
+    System.arraycopy(from.readDoubles("usual errors", slots), 0, state.scale, 0, slots);
+    for (int c = 1; c <= CLASSES; c++) {
+      System.arraycopy(from.readDoubles("season of the week", slots), 0, state.week[c], 0, slots);
+    }
+    return state;
   }
 }

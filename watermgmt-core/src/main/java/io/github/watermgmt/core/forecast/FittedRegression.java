@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.forecast.Explanation;
+import io.github.watermgmt.forecast.FittedForecaster;
+import io.github.watermgmt.forecast.Forecast;
+import io.github.watermgmt.forecast.ForecastRequest;
+import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.model.DataDigest;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Covariates;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.unit.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link RegressionForecaster} has learnt. A series that was never negative is not forecast
+ * to be: mean, quantiles and paths stop at 0.
+ *
+ * <p>An update moves on the days that a forecast looks back on, and the errors that its bands are
+ * made of; the equations stay as they were fitted.
+ *
+ * <p>Thread-safety: immutable.
+ */
+final class FittedRegression implements FittedForecaster {
+  private static final int WEEK = 7;
+
+  private final RegressionForecaster forecaster;
+  private final List<Channel> channels;
+  private final RidgeInputs inputs;
+  private final TimeAxis trainedOn;
+  private final int fittedTo; // the day that the equations were learnt up to
+  private final Provenance provenance;
+  private final SeriesRegression[] learnt;
+
+  /** What a series is. */
+  record Channel(String id, Quantity quantity, Support support) {
+    static List<Channel> of(Panel panel) {
+      return panel.series().stream()
+          .map(series -> new Channel(series.id(), series.quantity(), series.support()))
+          .toList();
+    }
+  }
+
+  FittedRegression(
+      RegressionForecaster forecaster,
+      List<Channel> channels,
+      RidgeInputs inputs,
+      TimeAxis trainedOn,
+      int fittedTo,
+      Provenance provenance,
+      SeriesRegression[] learnt) {
+    this.forecaster = forecaster;
+    this.channels = List.copyOf(channels);
+    this.inputs = inputs;
+    this.trainedOn = trainedOn;
+    this.fittedTo = fittedTo;
+    this.provenance = provenance;
+    this.learnt = learnt;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public List<String> seriesIds() {
+    return channels.stream().map(Channel::id).toList();
+  }
+
+  @Override
+  public TimeAxis trainedOn() {
+    return trainedOn;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return RegressionForecaster.CAPABILITIES;
+  }
+
+  private int end() {
+    return learnt[0].end();
+  }
+
+  // ---------------------------------------------------------------- forecast
+
+  @Override
+  public Forecast forecast(ForecastRequest request, RunContext run) {
+    run.checkpoint("forecast of " + forecaster.name());
+    TimeAxis axis = trainedOn.next(request.horizon());
+    int slots = inputs.grid().slots();
+    int[] cells = inputs.grid().cells(axis, end());
+    int days = cells[cells.length - 1] / slots + 1;
+    RidgeInputs known = known(request.covariates(), end() + days);
+    requireKnown(known, end() + days);
+    int n = channels.size();
+    double[][] means = new double[n][];
+    double[][][] quantiles = new double[n][][];
+    List<Explanation> explanations = new ArrayList<>(Collections.nCopies(n, EMPTY));
+    run.forEach(
+        n,
+        s -> {
+          DayForecast made = DayForecast.of(learnt[s], known, days);
+          means[s] = pick(made.values(), cells);
+          quantiles[s] = quantiles(learnt[s], cells, means[s], request);
+          if (request.explain()) {
+            List<String> notes = notes(learnt[s], known, end() + days);
+            explanations.set(
+                s,
+                RegressionExplanation.of(
+                    channels.get(s).id(), learnt[s], known, made, cells, notes));
+          }
+        });
+    Forecast.Builder builder = Forecast.builder(axis, request.levels());
+    for (int s = 0; s < n; s++) {
+      Channel channel = channels.get(s);
+      builder.series(channel.id(), channel.quantity(), channel.support(), means[s], quantiles[s]);
+    }
+    if (request.samplePaths() > 0) {
+      builder.paths(paths(request.samplePaths(), cells, means, run));
+    }
+    if (request.explain()) {
+      explanations.forEach(builder::explanation);
+    }
+    return builder.build();
+  }
+
+  private static final Explanation EMPTY = new Explanation("", List.of(), List.of());
+
+  private RidgeInputs known(Covariates covariates, int to) {
+    DayWeather weather = inputs.weather();
+    if (weather == null || covariates.isEmpty()) {
+      return inputs;
+    }
+    int from = end() - DayWeather.WINDOW;
+    DayWeather newer = DayWeather.of(covariates, inputs.grid(), from, to);
+    return inputs.with(inputs.grid(), weather.with(newer, from, Math.max(to, weather.end())));
+  }
+
+  /** Refuses a future whose holidays or weather are not known, if the caller wants that. */
+  private void requireKnown(RidgeInputs known, int to) {
+    if (!forecaster.settings().refuseUnknown()) {
+      return;
+    }
+    Validation problems = new Validation();
+    problems.check(
+        inputs.grid().isCovered(to - 1),
+        "calendar",
+        inputs.grid().calendar(),
+        "ends before the forecast",
+        "give the holidays to come, or let unknown-future be as-usual");
+    DayWeather weather = known.weather();
+    for (int day = end(); weather != null && day < to; day++) {
+      if (!weather.isKnown(day)) {
+        problems.check(
+            false,
+            "weather",
+            java.time.LocalDate.ofEpochDay(day),
+            "is not known for the forecast",
+            "give a forecast of it, or let unknown-future be as-usual");
+        break;
+      }
+    }
+    problems.throwIfAny(ErrorCode.NO_DATA, "forecast of '" + forecaster.name() + "'");
+  }
+
+  private static double[] pick(double[][] byDay, int[] cells) {
+    int slots = byDay[0].length;
+    double[] values = new double[cells.length];
+    for (int t = 0; t < cells.length; t++) {
+      values[t] = byDay[cells[t] / slots][cells[t] % slots];
+    }
+    return values;
+  }
+
+  private double[][] quantiles(
+      SeriesRegression of, int[] cells, double[] mean, ForecastRequest request) {
+    int slots = inputs.grid().slots();
+    double[][] quantiles = new double[request.levels().size()][cells.length];
+    for (int q = 0; q < quantiles.length; q++) {
+      for (int t = 0; t < cells.length; t++) {
+        double error =
+            of.bands()
+                .quantile(cells[t] / slots, cells[t] % slots, mean[t], request.levels().get(q));
+        quantiles[q][t] = of.held(mean[t] + error);
+      }
+    }
+    return quantiles;
+  }
+
+  /**
+   * Adds to the means the errors of past weeks, the same week for every series, so that what goes
+   * wrong together stays together. A series that lacks a week takes its nearest.
+   */
+  private double[][][] paths(int count, int[] cells, double[][] means, RunContext run) {
+    int slots = inputs.grid().slots();
+    int[] weeks = learnt[0].bands().origins();
+    int leadDays = cells[cells.length - 1] / slots;
+    double[][][] paths = new double[count][means.length][cells.length];
+    int[] drawn = new int[leadDays / WEEK + 1];
+    for (int p = 0; p < count; p++) {
+      run.checkpoint("sample paths");
+      RandomGenerator random = run.random("sample paths", p);
+      for (int w = 0; w < drawn.length; w++) {
+        drawn[w] = weeks.length == 0 ? 0 : weeks[random.nextInt(weeks.length)];
+      }
+      for (int s = 0; s < means.length; s++) {
+        addErrors(learnt[s], drawn, cells, means[s], paths[p][s]);
+      }
+    }
+    return paths;
+  }
+
+  private void addErrors(
+      SeriesRegression of, int[] drawn, int[] cells, double[] mean, double[] path) {
+    int slots = inputs.grid().slots();
+    int[] own = new int[drawn.length];
+    for (int w = 0; w < drawn.length; w++) {
+      own[w] = of.bands().nearest(drawn[w]);
+    }
+    for (int t = 0; t < path.length; t++) {
+      int lead = cells[t] / slots;
+      double error = of.bands().like(own[lead / WEEK], lead % WEEK, cells[t] % slots, mean[t]);
+      path[t] = of.held(mean[t] + error);
+    }
+  }
+
+  // ---------------------------------------------------------------- what to know
+
+  private List<String> notes(SeriesRegression of, RidgeInputs known, int to) {
+    List<String> notes = new ArrayList<>(warnings(of));
+    if (of.neverNegative()) {
+      notes.add("the history is never negative: neither is the forecast");
+    }
+    if (!inputs.grid().isCovered(to - 1)) {
+      notes.add("the calendar ends before the forecast: later holidays are not known");
+    }
+    DayWeather weather = known.weather();
+    int unknown = 0;
+    for (int day = end(); weather != null && day < to; day++) {
+      unknown += weather.isKnown(day) ? 0 : 1;
+    }
+    if (unknown > 0) {
+      notes.add("the weather of " + unknown + " days is not known: as in the last known week");
+    }
+    return notes;
+  }
+
+  private static final int STALE_FIT = 90; // days
+  private static final int STALE_DATA = 14; // days
+  private static final double DRIFTING = 1.5;
+
+  private List<String> warnings(SeriesRegression of) {
+    List<String> warnings = new ArrayList<>();
+    int age = of.state().daysWithoutValue();
+    if (age > STALE_DATA) {
+      warnings.add("no value in the last " + age + " days: as it was before");
+    }
+    if (end() - fittedTo > STALE_FIT) {
+      warnings.add("learnt " + (end() - fittedTo) + " days ago: fit anew");
+    }
+    if (of.bands().present() > DRIFTING) {
+      warnings.add("errors of late are much larger than usual: bands are wider; maybe fit anew");
+    }
+    return warnings;
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    for (int s = 0; s < learnt.length; s++) {
+      for (String warning : warnings(learnt[s])) {
+        all.add("series '" + channels.get(s).id() + "': " + warning);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  // ---------------------------------------------------------------- update
+
+  @Override
+  public FittedForecaster update(History newer, RunContext run) {
+    run.checkpoint("update of " + forecaster.name());
+    Panel more = newer.targets().select(seriesIds());
+    TimeAxis axis = more.axis();
+    requireFollows(newer, more);
+    int from = axis.ceilingIndex(cutoff());
+    int added = Math.max(0, axis.length() - from);
+    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    DayGrid grid = new DayGrid(newer.calendar(), trainedOn.stepSeconds());
+    int newEnd = grid.day(seen.epochSecond(seen.length()));
+    RidgeInputs later = later(newer.covariates().asOf(seen.end()), grid, newEnd);
+    Panel fresh = added == 0 ? null : more.slice(from, axis.length());
+    int[] cells = fresh == null ? new int[0] : grid.cells(fresh.axis(), end());
+    SeriesRegression[] moved = new SeriesRegression[learnt.length];
+    run.forEach(
+        moved.length,
+        s -> moved[s] = advance(s, later, fresh == null ? null : fresh.series(s), cells, newEnd));
+    Provenance updated =
+        new Provenance(
+            provenance.provider(),
+            provenance.providerVersion(),
+            provenance.libraryVersion(),
+            provenance.options(),
+            provenance.seed(),
+            fresh == null ? provenance.dataDigest() : DataDigest.of(fresh),
+            provenance.trainedFrom(),
+            seen.end(),
+            provenance.series());
+    return new FittedRegression(forecaster, channels, later, seen, fittedTo, updated, moved);
+  }
+
+  private void requireFollows(History newer, Panel more) {
+    TimeAxis axis = more.axis();
+    Validation problems = new Validation();
+    problems.check(
+        axis.sameGrid(trainedOn) && !axis.start().isAfter(cutoff()),
+        "newer history",
+        axis,
+        "must be on the grid of " + trainedOn + " and start at or before its end",
+        "give the steps in between as well, NaN where missing");
+    problems.check(
+        newer.calendar().zone().equals(inputs.grid().calendar().zone()),
+        "zone of the newer history",
+        newer.calendar().zone(),
+        "must be that of the model, " + inputs.grid().calendar().zone(),
+        "fit anew for another zone");
+    for (int s = 0; s < channels.size(); s++) {
+      Series series = more.series(s);
+      Channel channel = channels.get(s);
+      problems.check(
+          series.quantity().equals(channel.quantity()) && series.support() == channel.support(),
+          "series '" + series.id() + "'",
+          series.quantity() + ", " + series.support(),
+          "must measure " + channel.quantity() + ", " + channel.support(),
+          "convert it first");
+    }
+    problems.throwIfAny(ErrorCode.AXIS_MISMATCH, "update of '" + forecaster.name() + "'");
+  }
+
+  private RidgeInputs later(Covariates covariates, DayGrid grid, int newEnd) {
+    DayWeather weather = inputs.weather();
+    if (weather == null) {
+      return inputs.with(grid, null);
+    }
+    int from = newEnd - DayWeather.WINDOW;
+    int to = Math.max(weather.end(), newEnd + DayWeather.WINDOW);
+    DayWeather newer = DayWeather.of(covariates, grid, from, to - 1);
+    return inputs.with(grid, weather.with(newer, from, to));
+  }
+
+  private SeriesRegression advance(
+      int s, RidgeInputs later, @Nullable Series fresh, int[] cells, int newEnd) {
+    SeriesRegression series = learnt[s].with(later.grid());
+    if (fresh == null) {
+      return series;
+    }
+    int slots = later.grid().slots();
+    int start = end();
+    double[] table = later.grid().table(fresh, cells, newEnd - start + 1);
+    for (int k = 0; k < series.today().length; k++) {
+      if (Double.isNaN(table[k])) {
+        table[k] = series.today()[k];
+      }
+    }
+    for (int day = start; day < newEnd; day++) {
+      int at = (day - start) * slots;
+      series = series.advanced(later, Arrays.copyOfRange(table, at, at + slots));
+    }
+    return series.withToday(Arrays.copyOfRange(table, (newEnd - start) * slots, table.length));
+  }
+
+  // ---------------------------------------------------------------- file
+
+  @Override
+  public ModelFile toModelFile() {
+    return RegressionFiles.write(
+        channels, inputs, trainedOn, fittedTo, provenance, List.of(learnt));
+  }
+}

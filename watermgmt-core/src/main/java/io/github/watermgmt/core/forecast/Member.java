@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import java.util.List;
+
+/** What one member of a combination has learnt of a series. Thread-safety: immutable. */
+sealed interface Member {
+
+  /** Returns its kind. */
+  MemberKind kind();
+
+  /**
+   * Forecasts a day, {@code [slot]}, in the unit of the data.
+   *
+   * @param states the days that regressions look back on
+   * @param target the last known day is that before the end of the states
+   */
+  double[] day(RidgeInputs inputs, List<Deviations> states, int target);
+
+  /**
+   * Splits the forecast of a day into what is usual and what each theme adds to it, {@code [part]
+   * [slot]} in the unit of the data; they add up to {@link #day}.
+   */
+  double[][] parts(RidgeInputs inputs, List<Deviations> states, int target);
+
+  /** Returns this member after one more day. */
+  Member advanced(DayGrid grid, int day, double[] values);
+
+  /**
+   * A regression.
+   *
+   * @param state which of the states it looks back on
+   */
+  record Regression(MemberKind kind, int state, RidgeModel model) implements Member {
+    @Override
+    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
+      Deviations of = states.get(state);
+      double[] values = model.predict(inputs, of, target);
+      int base = RidgeInputs.knownBase(target, of);
+      for (int k = 0; k < values.length; k++) {
+        values[k] = of.scale().from(of.base(base, k) + values[k]);
+      }
+      return values;
+    }
+
+    @Override
+    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
+      Deviations of = states.get(state);
+      double[][] themes = model.themes(inputs, of, target);
+      double[][] parts = new double[themes.length + 1][];
+      double[] level = new double[inputs.grid().slots()];
+      double[] before = new double[level.length];
+      int base = RidgeInputs.knownBase(target, of);
+      for (int k = 0; k < level.length; k++) {
+        level[k] = of.base(base, k);
+        before[k] = of.scale().from(level[k]);
+      }
+      parts[0] = before;
+      for (int t = 0; t < themes.length; t++) {
+        double[] after = new double[level.length];
+        double[] part = new double[level.length];
+        for (int k = 0; k < level.length; k++) {
+          level[k] += themes[t][k];
+          after[k] = of.scale().from(level[k]);
+          part[k] = after[k] - before[k];
+        }
+        parts[t + 1] = part;
+        before = after;
+      }
+      return parts;
+    }
+
+    @Override
+    public Member advanced(DayGrid grid, int day, double[] values) {
+      return this; // all that moves on is in the state
+    }
+  }
+
+  /**
+   * Exponential smoothing.
+   *
+   * @param model its shares
+   * @param state where it stands at the end of the day before {@code end}; not to be changed
+   */
+  record Smoothed(HoltWinters model, Smoothing state, int end) implements Member {
+    @Override
+    public MemberKind kind() {
+      return MemberKind.SMOOTHING;
+    }
+
+    @Override
+    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
+      double[] values = new double[state.slots];
+      ahead(inputs.grid(), target, values);
+      return values;
+    }
+
+    @Override
+    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
+      double[][] parts = new double[RidgeInputs.Theme.COUNT + 1][state.slots];
+      double[] whole = new double[state.slots];
+      ahead(inputs.grid(), target, whole);
+      double[] usual = parts[0];
+      double[] holiday = parts[1 + RidgeInputs.Theme.CALENDAR.position];
+      double[] level = parts[1 + RidgeInputs.Theme.LEVEL.position];
+      double[] ordinary = state.week[DayGrid.dayOfWeek(target)];
+      double[] asHoliday = state.week[dayClass(inputs.grid(), target)];
+      for (int k = 0; k < whole.length; k++) {
+        usual[k] = state.day[k] + ordinary[k];
+        holiday[k] = asHoliday[k] - ordinary[k];
+        level[k] = whole[k] - usual[k] - holiday[k];
+      }
+      return parts;
+    }
+
+    /** Writes the forecast of a day. */
+    void ahead(DayGrid grid, int target, double[] to) {
+      state.ahead(target - end, dayClass(grid, target), to);
+    }
+
+    @Override
+    public Member advanced(DayGrid grid, int day, double[] values) {
+      Smoothing next = state.copy(state.gains);
+      next.observe(values, dayClass(grid, day), !grid.isHoliday(day), values.length);
+      return new Smoothed(model, next, day + 1);
+    }
+
+    private static int dayClass(DayGrid grid, int day) {
+      return grid.isHoliday(day) ? 7 : DayGrid.dayOfWeek(day);
+    }
+  }
+}

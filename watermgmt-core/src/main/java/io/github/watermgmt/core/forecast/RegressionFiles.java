@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.core.internal.CalendarEntry;
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.model.EntryReader;
+import io.github.watermgmt.model.EntryWriter;
+import io.github.watermgmt.model.ModelException;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.ModelKind;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.unit.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Model files of regression forecasters: all that was learnt, as it is. */
+final class RegressionFiles {
+  private static final int PAYLOAD = 1;
+  private static final String CALENDAR = "calendar";
+  private static final String WEATHER = "weather"; // of models that use it
+  private static final String MODEL = "model";
+  private static final int MAX_SERIES = 1_000_000;
+  private static final int MAX_MEMBERS = 16;
+
+  private RegressionFiles() {}
+
+  static ModelFile write(
+      List<FittedRegression.Channel> channels,
+      RidgeInputs inputs,
+      TimeAxis trainedOn,
+      int fittedTo,
+      Provenance provenance,
+      List<SeriesRegression> learnt) {
+    EntryWriter to = new EntryWriter();
+    to.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
+    to.writeInt(trainedOn.length()).writeInt(fittedTo).writeInt(inputs.layout());
+    to.writeInt(channels.size());
+    for (int s = 0; s < channels.size(); s++) {
+      FittedRegression.Channel channel = channels.get(s);
+      to.writeString(channel.id());
+      to.writeString(channel.quantity().name());
+      to.writeString(channel.quantity().canonicalSymbol());
+      to.writeEnum(channel.support());
+      write(learnt.get(s), to);
+    }
+    ModelFile.Builder file =
+        ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
+            .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), inputs.grid().calendar()))
+            .entry(MODEL, to);
+    DayWeather weather = inputs.weather();
+    if (weather != null) {
+      file.entry(
+          WEATHER,
+          new EntryWriter()
+              .writeInt(weather.first())
+              .writeDoubles(weather.highest())
+              .writeDoubles(weather.mean())
+              .writeDoubles(weather.total()));
+    }
+    return file.build();
+  }
+
+  private static void write(SeriesRegression series, EntryWriter to) {
+    to.writeInt(series.states().size());
+    for (Deviations state : series.states()) {
+      state.write(to);
+    }
+    to.writeInt(series.members().size());
+    for (int m = 0; m < series.members().size(); m++) {
+      Member member = series.members().get(m);
+      to.writeEnum(member.kind());
+      to.writeDoubles(series.weights()[m]);
+      if (member instanceof Member.Regression regression) {
+        to.writeInt(regression.state());
+        regression.model().write(to);
+      } else if (member instanceof Member.Smoothed smoothed) {
+        to.writeInt(smoothed.end());
+        to.writeDoubles(smoothed.model().learnt());
+        smoothed.state().write(to);
+      }
+    }
+    series.bands().write(to);
+    to.writeBoolean(series.neverNegative());
+    to.writeDoubles(series.today()).writeDoubles(series.pending());
+    ErrorBands.writeBlock(to, series.pendingErrors());
+    to.writeInt(series.pendingOrigin());
+  }
+
+  static FittedRegression read(ModelFile file, RegressionForecaster forecaster) {
+    file.requirePayload(PAYLOAD, PAYLOAD);
+    EntryReader calendarReader = file.reader(CALENDAR);
+    EntryReader from = file.reader(MODEL);
+    try {
+      Calendar calendar = CalendarEntry.read(calendarReader);
+      calendarReader.end();
+      long start = from.readLong();
+      long step = from.readLong();
+      int length = from.readInt();
+      TimeAxis axis = TimeAxis.of(start, step, length);
+      int fittedTo = from.readInt();
+      int layout = from.readInt("layout", 0, 7);
+      if (length < 1 || step > DayGrid.DAY_SECONDS || DayGrid.DAY_SECONDS % step != 0) {
+        throw from.corrupt("axis does not fit");
+      }
+      DayGrid grid = new DayGrid(calendar, step);
+      DayWeather weather = (layout & 4) == 0 ? null : readWeather(file.reader(WEATHER));
+      RidgeInputs inputs = RidgeInputs.of(layout, grid, weather);
+      int end = grid.day(axis.epochSecond(length));
+      int count = from.readInt("number of series", 1, MAX_SERIES);
+      List<FittedRegression.Channel> channels = new ArrayList<>();
+      List<SeriesRegression> learnt = new ArrayList<>();
+      for (int s = 0; s < count; s++) {
+        String id = from.readString();
+        Quantity quantity = Quantity.of(from.readString(), from.readString());
+        Support support = from.readEnum(Support.class);
+        channels.add(new FittedRegression.Channel(id, quantity, support));
+        learnt.add(read(from, inputs, end));
+      }
+      from.end();
+      return new FittedRegression(
+          forecaster,
+          channels,
+          inputs,
+          axis,
+          fittedTo,
+          file.provenance(),
+          learnt.toArray(new SeriesRegression[0]));
+    } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
+      throw e instanceof ModelException known
+          ? known
+          : from.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable DayWeather readWeather(EntryReader from) {
+    int first = from.readInt();
+    double[] highest = from.readDoubles();
+    double[] mean = from.readDoubles("mean temperatures", highest.length);
+    double[] total = from.readDoubles("rain", highest.length);
+    from.end();
+    return DayWeather.of(first, highest, mean, total);
+  }
+
+  private static SeriesRegression read(EntryReader from, RidgeInputs inputs, int end) {
+    int slots = inputs.grid().slots();
+    int week = SeriesRegression.LEADS * slots;
+    List<Deviations> states = new ArrayList<>();
+    int count = from.readInt("scales", 1, 2);
+    for (int i = 0; i < count; i++) {
+      Deviations state = Deviations.read(from, inputs.grid());
+      if (state.end() != end) {
+        throw from.corrupt("days end with " + state.end() + ", not " + end);
+      }
+      states.add(state);
+    }
+    int n = from.readInt("members", 1, MAX_MEMBERS);
+    List<Member> members = new ArrayList<>();
+    double[][] weights = new double[n][];
+    for (int m = 0; m < n; m++) {
+      MemberKind kind = from.readEnum(MemberKind.class);
+      weights[m] = from.readDoubles("weights", week);
+      if (kind.isRegression()) {
+        int state = from.readInt("scale", 0, count - 1);
+        members.add(new Member.Regression(kind, state, RidgeModel.read(from, inputs)));
+      } else {
+        int smoothedTo = from.readInt("end of smoothing", end, end);
+        HoltWinters model =
+            SmoothingFit.model(from.readDoubles("shares", HoltWinters.Shares.COUNT));
+        members.add(
+            new Member.Smoothed(
+                model, Smoothing.read(from, model.gains(slots), slots), smoothedTo));
+      }
+    }
+    ErrorBands bands = ErrorBands.read(from, slots);
+    boolean neverNegative = from.readBoolean();
+    double[] today = from.readDoubles();
+    if (today.length != 0 && today.length != slots) {
+      throw from.corrupt(today.length + " values of the day that has begun");
+    }
+    double[] pending = from.readDoubles("pending forecast", week);
+    float[] errors = ErrorBands.readBlock(from, slots);
+    int origin = from.readInt("pending origin", end - SeriesRegression.LEADS + 1, end);
+    return new SeriesRegression(
+        states, members, weights, bands, neverNegative, today, pending, errors, origin);
+  }
+}

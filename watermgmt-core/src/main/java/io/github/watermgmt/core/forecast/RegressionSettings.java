@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import java.util.List;
+
+/**
+ * How a regression forecaster is set up.
+ *
+ * @param members what it is made of, at least one
+ * @param weather whether weather is used where there is any
+ * @param poolDays days that the equations of the other series count for; 0 to learn alone
+ * @param refits how often the past is learnt anew for its errors
+ * @param refuseUnknown whether holidays or weather that are not known ahead are refused
+ */
+record RegressionSettings(
+    List<MemberKind> members, boolean weather, double poolDays, int refits, boolean refuseUnknown) {
+
+  /** Copies the list. */
+  RegressionSettings {
+    members = List.copyOf(members);
+  }
+}

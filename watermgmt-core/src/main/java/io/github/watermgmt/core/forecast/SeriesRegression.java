@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a regression forecaster has learnt of one series: the equations of its members, how much
+ * each of them counts, the days that a forecast looks back on, and past errors.
+ *
+ * <p>Thread-safety: immutable.
+ *
+ * @param states the days on each scale that a regression uses, at least one
+ * @param members its members
+ * @param weights {@code [member][lead * slots + slot]}, adding up to 1 over the members
+ * @param bands past errors
+ * @param neverNegative whether the series never was
+ * @param today values of the day that has begun, NaN where not yet known; may be empty
+ * @param pending the forecast whose errors are being collected, {@code [lead * slots + slot]}
+ * @param pendingErrors its errors so far
+ * @param pendingOrigin the day it was made for first
+ */
+record SeriesRegression(
+    List<Deviations> states,
+    List<Member> members,
+    double[][] weights,
+    ErrorBands bands,
+    boolean neverNegative,
+    double[] today,
+    double[] pending,
+    float[] pendingErrors,
+    int pendingOrigin) {
+
+  static final int LEADS = RidgeModel.LEADS;
+
+  @Override
+  public String toString() {
+    return members.size() + " members, up to day " + end();
+  }
+
+  /** Returns the days of the first member. */
+  Deviations state() {
+    return states.get(0);
+  }
+
+  /** Returns the first day that is not wholly known. */
+  int end() {
+    return state().end();
+  }
+
+  /** Forecasts a day, {@code [slot]}, in the unit of the data; without what is known of it. */
+  double[] day(RidgeInputs inputs, int target) {
+    int slots = state().grid().slots();
+    double[] sum = new double[slots];
+    int lead = Math.min(LEADS, target - end() + 1) - 1;
+    for (int m = 0; m < members.size(); m++) {
+      double[] values = members.get(m).day(inputs, states, target);
+      for (int k = 0; k < slots; k++) {
+        sum[k] += weights[m][lead * slots + k] * values[k];
+      }
+    }
+    for (int k = 0; k < slots; k++) {
+      sum[k] = held(sum[k]);
+    }
+    return sum;
+  }
+
+  double held(double value) {
+    return neverNegative ? Math.max(0, value) : value;
+  }
+
+  // ---------------------------------------------------------------- learning
+
+  /**
+   * Learns from a table of whole days.
+   *
+   * @param first the day of its first row
+   * @param prior what other series teach the regressions of hours, or null
+   * @param today values of the day that has begun; may be empty
+   */
+  static SeriesRegression learn(
+      RegressionSettings settings,
+      RidgeInputs inputs,
+      double[] table,
+      int first,
+      RidgeFit.@Nullable Prior prior,
+      double[] today) {
+    DayGrid grid = inputs.grid();
+    int slots = grid.slots();
+    Scales scales = Scales.of(settings, grid, table, first);
+    int end = first + table.length / slots;
+    int from = RidgeRows.firstDay(scales.states.get(0));
+    PastOrigins past = PastOrigins.of(from, end, settings.refits());
+    List<Member> members = new ArrayList<>();
+    double[][][] forecasts = new double[scales.kinds.size()][][];
+    double[][] priors = new double[forecasts.length][];
+    for (int m = 0; m < forecasts.length; m++) {
+      MemberKind kind = scales.kinds.get(m);
+      priors[m] = MemberWeights.prior(kind, inputs.weather() != null);
+      forecasts[m] = RidgeFit.missing(past.origins().length, slots);
+      if (!kind.isRegression()) {
+        members.add(SmoothingFit.learn(grid, table, first, past.origins(), forecasts[m]));
+        continue;
+      }
+      int state = scales.stateOf[m];
+      Deviations of = scales.states.get(state);
+      RidgeFit fit = new RidgeFit(inputs, kind.curves, of, table, past.ends());
+      RidgeFit.Prior own = kind == MemberKind.HOURS ? prior : null;
+      RidgeModel model = fit.learn(own, past.origins(), forecasts[m]);
+      members.add(new Member.Regression(kind, state, model));
+      toUnit(of.scale(), forecasts[m]);
+    }
+    double[][] weights = MemberWeights.of(priors, forecasts, past.origins(), table, first, slots);
+    double unit = scales.states.get(0).scale().unit();
+    SeriesRegression learnt =
+        new SeriesRegression(
+            scales.states.stream().map(Deviations::trimmed).toList(),
+            members,
+            weights,
+            bands(forecasts, weights, past.origins(), table, first, slots, unit),
+            Arrays.stream(table).noneMatch(v -> v < 0),
+            today,
+            new double[0],
+            new float[0],
+            end);
+    return learnt.pendingFrom(inputs);
+  }
+
+  /** The scales in use, and the members that differ. */
+  private record Scales(List<MemberKind> kinds, List<Deviations> states, int[] stateOf) {
+    @Override
+    public String toString() {
+      return String.valueOf(kinds);
+    }
+
+    static Scales of(RegressionSettings settings, DayGrid grid, double[] table, int first) {
+      DemandScale natural = DemandScale.of(table);
+      DemandScale linear = new DemandScale(false, natural.unit());
+      boolean allLinear = settings.members().stream().allMatch(kind -> kind.linear);
+      List<MemberKind> kinds = new ArrayList<>();
+      List<DemandScale> scales = new ArrayList<>();
+      for (MemberKind kind : settings.members()) {
+        // Where demand is not modelled in logarithms, the linear regressions would count twice.
+        boolean twice = kind.isRegression() && kind.linear && !natural.logarithmic() && !allLinear;
+        if (!twice) {
+          kinds.add(kind);
+          scales.add(kind.isRegression() && kind.linear ? linear : natural);
+        }
+      }
+      List<DemandScale> distinct = scales.stream().distinct().toList();
+      List<Deviations> states =
+          distinct.stream().map(scale -> Deviations.of(grid, scale, table, first)).toList();
+      return new Scales(kinds, states, scales.stream().mapToInt(distinct::indexOf).toArray());
+    }
+  }
+
+  private static void toUnit(DemandScale scale, double[][] forecasts) {
+    for (double[] block : forecasts) {
+      for (int i = 0; i < block.length; i++) {
+        block[i] = scale.from(block[i]);
+      }
+    }
+  }
+
+  private static ErrorBands bands(
+      double[][][] forecasts,
+      double[][] weights,
+      int[] origins,
+      double[] table,
+      int first,
+      int slots,
+      double unit) {
+    float[][] errors = new float[origins.length][LEADS * slots];
+    for (int o = 0; o < origins.length; o++) {
+      int from = (origins[o] - first) * slots;
+      for (int i = 0; i < LEADS * slots; i++) {
+        double forecast = 0;
+        for (int m = 0; m < forecasts.length; m++) {
+          forecast += weights[m][i] * forecasts[m][o][i];
+        }
+        double truth = from + i < table.length ? table[from + i] : Double.NaN;
+        errors[o][i] = (float) ((truth - forecast) / ErrorBands.root(forecast, unit));
+      }
+    }
+    return ErrorBands.of(slots, unit, origins, errors);
+  }
+
+  // ---------------------------------------------------------------- going on
+
+  /** Returns this with the forecast of the week to come as the one whose errors are collected. */
+  private SeriesRegression pendingFrom(RidgeInputs inputs) {
+    int slots = state().grid().slots();
+    double[] week = new double[LEADS * slots];
+    for (int d = 0; d < LEADS; d++) {
+      System.arraycopy(day(inputs, end() + d), 0, week, d * slots, slots);
+    }
+    float[] errors = new float[LEADS * slots];
+    Arrays.fill(errors, Float.NaN);
+    return new SeriesRegression(
+        states, members, weights, bands, neverNegative, today, week, errors, end());
+  }
+
+  /** Returns this after one more whole day, of which nothing is known after. */
+  SeriesRegression advanced(RidgeInputs inputs, double[] values) {
+    DayGrid grid = inputs.grid();
+    int slots = grid.slots();
+    int day = end();
+    int lead = day - pendingOrigin;
+    float[] errors = pendingErrors.clone();
+    for (int k = 0; k < slots; k++) {
+      double forecast = pending[lead * slots + k];
+      double root = ErrorBands.root(forecast, state().scale().unit());
+      errors[lead * slots + k] = (float) ((values[k] - forecast) / root);
+    }
+    SeriesRegression next =
+        new SeriesRegression(
+            states.stream().map(state -> state.advanced(grid, values)).toList(),
+            members.stream().map(member -> member.advanced(grid, day, values)).toList(),
+            weights,
+            bands.with(pendingOrigin, errors),
+            neverNegative && Arrays.stream(values).noneMatch(v -> v < 0),
+            new double[0],
+            pending,
+            errors,
+            pendingOrigin);
+    return lead == LEADS - 1 ? next.pendingFrom(inputs) : next;
+  }
+
+  /** Returns this with what is known of the day that has begun. */
+  SeriesRegression withToday(double[] newToday) {
+    return new SeriesRegression(
+        states,
+        members,
+        weights,
+        bands,
+        neverNegative,
+        newToday,
+        pending,
+        pendingErrors,
+        pendingOrigin);
+  }
+
+  /** Returns this with a calendar that is known better by now. */
+  SeriesRegression with(DayGrid grid) {
+    return new SeriesRegression(
+        states.stream().map(state -> state.with(grid)).toList(),
+        members,
+        weights,
+        bands,
+        neverNegative,
+        today,
+        pending,
+        pendingErrors,
+        pendingOrigin);
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import java.util.Arrays;
+
+/** Medians of few numbers, which insertion sorts fastest. Thread-safety: stateless. */
+final class SmallSort {
+  private static final int FEW = 16;
+
+  private SmallSort() {}
+
+  /** Sorts the first {@code n} values in place and returns their median. */
+  static double median(double[] values, int n) {
+    if (n > FEW) {
+      Arrays.sort(values, 0, n);
+    } else {
+      for (int i = 1; i < n; i++) {
+        double value = values[i];
+        int j = i - 1;
+        while (j >= 0 && values[j] > value) {
+          values[j + 1] = values[j];
+          j--;
+        }
+        values[j + 1] = value;
+      }
+    }
+    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+  }
+
+  /** Returns the median distance of the first {@code n} values, sorted, from their median. */
+  static double medianDistance(double[] sorted, int n, double median) {
+    // Distances fall towards the middle from either end: merge them from the largest down.
+    int low = 0;
+    int high = n - 1;
+    double last = 0;
+    double before = 0;
+    int wanted = n - (n - 1) / 2; // distances from the largest to the lower middle one
+    for (int i = 0; i < wanted; i++) {
+      before = last;
+      double below = median - sorted[low];
+      double above = sorted[high] - median;
+      if (below > above) {
+        last = below;
+        low++;
+      } else {
+        last = above;
+        high--;
+      }
+    }
+    return n % 2 == 1 ? last : (last + before) / 2;
+  }
+}
