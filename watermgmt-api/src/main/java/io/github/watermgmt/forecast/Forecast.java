@@ -7,10 +7,12 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.unit.Quantity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,13 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What is to be expected, with its uncertainty: per series and step a mean and quantiles, and, if
  * asked for, joint sample paths over all series and steps. Values are in canonical units.
  *
  * <p>Sums over series or steps are right only with the dependence between them, which quantiles do
- * not hold; {@link #total} and {@link #overSteps} therefore use the sample paths.
+ * not hold; {@link #total}, {@link #overSteps}, {@link #dailyTotals} and {@link #dailyPeaks}
+ * therefore use the sample paths.
  *
  * <p>Thread-safety: immutable.
  */
@@ -322,6 +326,68 @@ public final class Forecast {
     }
     TimeAxis wide = TimeAxis.of(axis.epochSecond(0), axis.stepSeconds() * k, n);
     return checked(wide, levels, merged, coarse);
+  }
+
+  /**
+   * Returns the distribution of the greatest value of a series within the horizon: its peak hour,
+   * where steps are hours. The peak that holds with 90 % certainty is the quantile 0.90; quantiles
+   * of single steps do not tell, because the peak may come in any of them.
+   *
+   * <p>Time: paths × (steps + log paths).
+   *
+   * @throws UnsupportedRequestException if there are no sample paths
+   * @throws DataException WM-106 for an unknown id
+   */
+  public PathSample horizonPeak(String id) {
+    return over("horizonPeak", id).peak(0, horizon());
+  }
+
+  /**
+   * Returns the distribution of the greatest value of a series on each local day, which has 23 or
+   * 25 hours where clocks change. Days of which the forecast holds only a part, at its beginning
+   * and end, are left out: whether their peak lies in that part is not known.
+   *
+   * @param calendar its zone says when days begin
+   * @return whole days, in order, at least one
+   * @throws UnsupportedRequestException if there are no sample paths, no whole day, or a day begins
+   *     or ends within an interval
+   * @throws DataException WM-106 for an unknown id
+   */
+  public SortedMap<LocalDate, PathSample> dailyPeaks(String id, Calendar calendar) {
+    PathTimes times = over("dailyPeaks", id);
+    return times.days(calendar, times::peak);
+  }
+
+  /**
+   * Returns the distribution of the total of a series over the horizon: the sum of interval totals;
+   * of mean flows (m³/h) the volume (m³), of mean powers (kW) the energy (kWh).
+   *
+   * @throws UnsupportedRequestException if there are no sample paths, or the series has no total
+   *     over time: instants, and means of anything but flow and power
+   * @throws DataException WM-106 for an unknown id
+   */
+  public PathSample horizonTotal(String id) {
+    return over("horizonTotal", id).total(0, horizon());
+  }
+
+  /**
+   * Returns the distribution of the total of a series over each local day; totals as in {@link
+   * #horizonTotal}, days as in {@link #dailyPeaks}.
+   *
+   * @param calendar its zone says when days begin
+   * @return whole days, in order, at least one
+   * @throws UnsupportedRequestException as {@link #horizonTotal} and {@link #dailyPeaks}
+   * @throws DataException WM-106 for an unknown id
+   */
+  public SortedMap<LocalDate, PathSample> dailyTotals(String id, Calendar calendar) {
+    PathTimes times = over("dailyTotals", id);
+    return times.days(calendar, times::total);
+  }
+
+  private PathTimes over(String what, String id) {
+    int series = indexOf(id);
+    requirePaths(what);
+    return new PathTimes(axis, entries.get(series), paths, series);
   }
 
   /** Refuses what breaks the promises of a forecast, all problems at once. */

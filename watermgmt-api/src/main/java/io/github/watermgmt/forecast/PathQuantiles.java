@@ -22,15 +22,19 @@ final class PathQuantiles {
       }
       Arrays.sort(sample);
       for (int k = 0; k < quantiles.length; k++) {
-        // Integers as far as possible: equal levels and counts give equal places.
-        long place = (long) levels.get(k).tenThousandths() * (sample.length - 1);
-        int lower = (int) (place / 10_000);
-        double share = (place % 10_000) / 10_000.0;
-        quantiles[k][t] =
-            share == 0 ? sample[lower] : between(sample[lower], sample[lower + 1], share);
+        quantiles[k][t] = of(sample, levels.get(k));
       }
     }
     return quantiles;
+  }
+
+  /** Returns a quantile of a sorted sample; type 7 of Hyndman and Fan (1996). */
+  static double of(double[] sorted, QuantileLevel level) {
+    // Integers as far as possible: equal levels and counts give equal places.
+    long place = (long) level.tenThousandths() * (sorted.length - 1);
+    int lower = (int) (place / 10_000);
+    double share = (place % 10_000) / 10_000.0;
+    return share == 0 ? sorted[lower] : between(sorted[lower], sorted[lower + 1], share);
   }
 
   /** Returns the value {@code share} of the way up; never outside, and monotone in the share. */
