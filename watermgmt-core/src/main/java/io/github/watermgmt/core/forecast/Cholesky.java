@@ -2,63 +2,61 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-/**
- * Solves small systems with a symmetric positive definite matrix (Golub and Van Loan, Matrix
- * Computations, 4th edition, algorithm 4.2.1). Thread-safety: stateless.
- */
-final class Cholesky {
-  private Cholesky() {}
+import org.jspecify.annotations.Nullable;
 
-  /**
-   * Solves {@code a x = c} in place.
-   *
-   * @param a lower triangle, {@code [row * (row + 1) / 2 + column]}; becomes the factor
-   * @param c right-hand side; becomes the solution
-   */
-  static void solve(double[] a, double[] c) {
-    int n = c.length;
-    for (int i = 0; i < n; i++) {
-      int row = i * (i + 1) / 2;
-      for (int j = 0; j < i; j++) {
-        int other = j * (j + 1) / 2;
-        a[row + j] = (a[row + j] - dot(a, row, other, j)) / a[other + j];
-      }
-      a[row + i] = Math.sqrt(a[row + i] - dot(a, row, row, i));
-    }
-    for (int i = 0; i < n; i++) {
-      int row = i * (i + 1) / 2;
-      double sum = c[i];
-      for (int j = 0; j < i; j++) {
-        sum -= a[row + j] * c[j];
-      }
-      c[i] = sum / a[row + i];
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      int row = i * (i + 1) / 2;
-      double value = c[i] / a[row + i];
-      c[i] = value;
-      for (int j = 0; j < i; j++) {
-        c[j] -= a[row + j] * value;
-      }
-    }
+/** The factor of a symmetric positive definite matrix, L Lᵀ. Thread-safety: immutable. */
+final class Cholesky {
+  private static final double SINGULAR = 1e-13;
+
+  private final double[][] lower;
+
+  private Cholesky(double[][] lower) {
+    this.lower = lower;
   }
 
-  /** Four sums at once, so that one addition need not wait for the last. */
-  private static double dot(double[] a, int x, int y, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      s0 += a[x + i] * a[y + i];
-      s1 += a[x + i + 1] * a[y + i + 1];
-      s2 += a[x + i + 2] * a[y + i + 2];
-      s3 += a[x + i + 3] * a[y + i + 3];
+  /**
+   * Factors the leading {@code n} rows and columns in place; only the lower triangle is read.
+   *
+   * @return null if the matrix is not positive definite to rounding
+   */
+  static @Nullable Cholesky of(double[][] matrix, int n) {
+    for (int i = 0; i < n; i++) {
+      double[] row = matrix[i];
+      double diagonal = row[i];
+      for (int j = 0; j < i; j++) {
+        double[] other = matrix[j];
+        double sum = row[j];
+        for (int k = 0; k < j; k++) {
+          sum -= row[k] * other[k];
+        }
+        row[j] = sum / other[j];
+      }
+      double pivot = diagonal;
+      for (int k = 0; k < i; k++) {
+        pivot -= row[k] * row[k];
+      }
+      if (!(pivot > SINGULAR * diagonal)) {
+        return null;
+      }
+      row[i] = Math.sqrt(pivot);
     }
-    for (; i < n; i++) {
-      s0 += a[x + i] * a[y + i];
+    return new Cholesky(matrix);
+  }
+
+  /** Solves for the first {@code n} entries of a right-hand side, in place. */
+  void solve(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      double sum = x[i];
+      for (int k = 0; k < i; k++) {
+        sum -= lower[i][k] * x[k];
+      }
+      x[i] = sum / lower[i][i];
     }
-    return s0 + s1 + (s2 + s3);
+    for (int i = n - 1; i >= 0; i--) {
+      x[i] /= lower[i][i];
+      for (int k = 0; k < i; k++) {
+        x[k] -= lower[i][k] * x[i];
+      }
+    }
   }
 }

@@ -151,7 +151,7 @@ final class RidgeEquations {
       for (int i = 0; i < p; i++) {
         a[triangle(i) + i] += penalty * (inputs.isLight(i) ? LIGHT : 1);
       }
-      Cholesky.solve(a, c);
+      PackedCholesky.solve(a, c);
       int at = k * (p + 1);
       double constant = outcome[k];
       for (int i = 0; i < p; i++) {
