@@ -46,7 +46,7 @@ record ErrorCovariance(double[] diagonal, double[][] factor, List<String> notes)
     problems.throwIfAny(ErrorCode.NO_DATA, "forecast errors");
     List<String> notes = new ArrayList<>();
     raise(deviation, hierarchy, notes);
-    double share = 1 - intensity(x, run);
+    double share = 1 - intensity(x, errors.block(), run);
     double root = Math.sqrt(share / (x[0].length - 1));
     double[] diagonal = new double[n];
     for (int i = 0; i < n; i++) {
@@ -110,10 +110,18 @@ record ErrorCovariance(double[] diagonal, double[][] factor, List<String> notes)
     }
   }
 
-  /** Returns how much of the correlations is chance, 0 to 1. */
-  private static double intensity(double[][] x, RunContext run) {
+  /**
+   * Returns how much of the correlations is chance, 0 to 1: the sum of their variances by the sum
+   * of their squares. The variance is that between blocks, which with blocks of one error is
+   * Schäfer and Strimmer's; errors of one origin depend on each other, and would look more certain
+   * than they are.
+   */
+  private static double intensity(double[][] x, int block, RunContext run) {
     int n = x.length;
-    int places = x[0].length;
+    int blocks = x[0].length / block;
+    if (blocks < 2) {
+      return 1;
+    }
     double[] chance = new double[n];
     double[] size = new double[n];
     run.forEach(
@@ -122,12 +130,15 @@ record ErrorCovariance(double[] diagonal, double[][] factor, List<String> notes)
           for (int j = 0; j < i; j++) {
             double sum = 0;
             double squares = 0;
-            for (int t = 0; t < places; t++) {
-              double product = x[i][t] * x[j][t];
-              sum += product;
-              squares += product * product;
+            for (int b = 0; b < blocks; b++) {
+              double products = 0;
+              for (int t = b * block; t < (b + 1) * block; t++) {
+                products += x[i][t] * x[j][t];
+              }
+              sum += products;
+              squares += products * products;
             }
-            double mean = sum / places;
+            double mean = sum / blocks;
             chance[i] += squares - sum * mean;
             size[i] += mean * mean;
           }
@@ -141,7 +152,7 @@ record ErrorCovariance(double[] diagonal, double[][] factor, List<String> notes)
     if (below == 0) {
       return 1;
     }
-    return Math.max(0, Math.min(1, above / places / (places - 1) / below));
+    return Math.max(0, Math.min(1, above / blocks / (blocks - 1) / below));
   }
 
   double covariance(int i, int j) {

@@ -25,13 +25,15 @@ import java.util.TreeMap;
  */
 public final class ForecastErrors {
   private final Map<String, double[]> errors;
+  private final int block; // errors that come together
 
-  private ForecastErrors(Map<String, double[]> errors) {
+  private ForecastErrors(Map<String, double[]> errors, int block) {
     this.errors = errors;
+    this.block = block;
   }
 
   /**
-   * Returns errors given by series.
+   * Returns errors given by series, such as those of one step ahead, each taken to come by itself.
    *
    * @param errors as many for each series, place by place of the same steps; NaN where missing
    * @throws io.github.watermgmt.error.DataException WM-105 with all problems: no series, or other
@@ -56,11 +58,12 @@ public final class ForecastErrors {
     problems.throwIfAny(ErrorCode.AXIS_MISMATCH, "forecast errors");
     problems.check(finite, "errors", "infinite", "must be finite, or NaN where missing", "");
     problems.throwIfAny(ErrorCode.NON_FINITE_VALUE, "forecast errors");
-    return new ForecastErrors(copies);
+    return new ForecastErrors(copies, 1);
   }
 
   /**
-   * Returns the errors of a backtest of one forecaster, every step of every origin a place.
+   * Returns the errors of a backtest of one forecaster, every step of every origin a place. The
+   * errors from one origin are taken to come together: they tell less than as many errors apart.
    *
    * @param rows of one provider; rows of a forecast that failed count as missing
    * @throws io.github.watermgmt.error.DataException WM-104 if no row holds a forecast, WM-108 if
@@ -111,7 +114,7 @@ public final class ForecastErrors {
       }
       errors.put(id, all);
     }
-    return new ForecastErrors(errors);
+    return new ForecastErrors(errors, steps);
   }
 
   /** Returns the ids of the series. */
@@ -122,6 +125,11 @@ public final class ForecastErrors {
   /** Returns the number of places. */
   public int length() {
     return errors.values().iterator().next().length;
+  }
+
+  /** Returns how many errors in a row come together. */
+  int block() {
+    return block;
   }
 
   /**

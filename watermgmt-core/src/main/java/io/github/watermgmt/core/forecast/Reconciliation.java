@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * W⁻¹ ŷ (Wickramasuriya, Athanasopoulos and Hyndman, Optimal forecast reconciliation for
  * hierarchical and grouped time series through trace minimization, Journal of the American
  * Statistical Association 114, 2019), with W the identity (OLS), the number of leaves under a
- * series (WLS_STRUCTURAL), or the shrunk covariance of past errors (MINT). Quantiles are those of
- * the reconciled paths (Panagiotelis and others, Probabilistic forecast reconciliation, European
- * Journal of Operational Research 306, 2023): they never cross, and those of a parent are those of
- * the sums of its children.
+ * series (WLS_STRUCTURAL), or the shrunk covariance of past errors (MINT).
+ *
+ * <p>Before that, the quantiles of the base forecast are put into its paths: in each step of each
+ * series the path of rank r of n takes the quantile (r + ½) / n. Afterwards, quantiles are those of
+ * the reconciled paths: they never cross, and those of a parent are those of the sums of its
+ * children (Ben Taieb, Taylor and Hyndman, Hierarchical probabilistic forecasting of electricity
+ * demand with smart meter data, Journal of the American Statistical Association 116, 2021).
  *
  * <p>Leaves are held at zero by an exact quadratic program for each step of a path that needs it.
  * Where more than 200 leaves would have to be held in one step, each negative one is set to zero by
@@ -156,22 +159,31 @@ public final class Reconciliation {
    */
   public Reconciled reconcile(Forecast base, RunContext run) {
     run.checkpoint("reconciliation");
-    boolean leavesOnly = check(base);
+    check(base);
     int count = base.pathCount();
-    double[][] mean = new double[hierarchy.size()][];
+    double[][] mean = means(base);
     double[][][] paths = new double[count][][];
+    for (int p = 0; p < count; p++) {
+      paths[p] = new double[hierarchy.size()][base.horizon()];
+    }
+    CoupledPaths coupled = new CoupledPaths(base);
+    run.forEach(
+        hierarchy.size(),
+        i -> {
+          String id = hierarchy.ids().get(i);
+          if (base.ids().contains(id)) {
+            double[][] own = new double[count][];
+            Arrays.setAll(own, p -> paths[p][i]);
+            coupled.write(base.indexOf(id), own);
+          }
+        });
     int[] touched = new int[count + 1];
     int[] clipped = new int[count + 1];
     run.forEach(
         count + 1,
         p -> {
-          int path = p == count ? -1 : p;
-          double[][] values = coherent(values(base, path, leavesOnly), p, touched, clipped);
-          if (path < 0) {
-            System.arraycopy(values, 0, mean, 0, values.length);
-          } else {
-            paths[path] = values;
-          }
+          double[][] values = p == count ? mean : paths[p];
+          coherent(values, p, touched, clipped);
         });
     double[][][] quantiles = new double[hierarchy.size()][][];
     run.forEach(
@@ -187,7 +199,7 @@ public final class Reconciliation {
     return new Reconciled(forecast, notes(touched, clipped, base.horizon()));
   }
 
-  private boolean check(Forecast base) {
+  private void check(Forecast base) {
     Validation problems = new Validation();
     boolean leavesOnly =
         method == ReconciliationMethod.BOTTOM_UP
@@ -222,23 +234,24 @@ public final class Reconciliation {
               "coherent quantiles need the joint distribution",
               "ask for sample paths: request.withSamplePaths(200)"));
     }
-    return leavesOnly;
   }
 
-  /** Returns a path, or the mean for −1, as {@code [node][step]}; sums are empty if not given. */
-  private double[][] values(Forecast base, int path, boolean leavesOnly) {
-    double[][] values = new double[hierarchy.size()][base.horizon()];
-    for (int i = leavesOnly ? hierarchy.sums() : 0; i < values.length; i++) {
-      int s = base.indexOf(hierarchy.ids().get(i));
-      for (int t = 0; t < values[i].length; t++) {
-        values[i][t] = path < 0 ? base.mean(s, t) : base.path(path, s, t);
+  /** Returns the means {@code [node][step]}; those of sums are 0 if they are not given. */
+  private double[][] means(Forecast base) {
+    double[][] means = new double[hierarchy.size()][base.horizon()];
+    for (int i = 0; i < means.length; i++) {
+      if (base.ids().contains(hierarchy.ids().get(i))) {
+        int s = base.indexOf(hierarchy.ids().get(i));
+        for (int t = 0; t < means[i].length; t++) {
+          means[i][t] = base.mean(s, t);
+        }
       }
     }
-    return values;
+    return means;
   }
 
   /** Reconciles in place: the leaves first, whose sums are all the rest. */
-  private double[][] coherent(double[][] values, int slot, int[] touched, int[] clipped) {
+  private void coherent(double[][] values, int slot, int[] touched, int[] clipped) {
     int sums = hierarchy.sums();
     double[][] leaves;
     if (projection == null) {
@@ -269,7 +282,6 @@ public final class Reconciliation {
     }
     System.arraycopy(leaves, 0, values, sums, leaves.length);
     hierarchy.sum(values);
-    return values;
   }
 
   /** Without a say of the sums the nearest leaves are these. */

@@ -58,12 +58,17 @@ class ReconciliationTest {
   }
 
   private static Forecast base(Random random, Hierarchy hierarchy, double least) {
+    return base(random, hierarchy, least, QuantileLevel.STANDARD);
+  }
+
+  private static Forecast base(
+      Random random, Hierarchy hierarchy, double least, List<QuantileLevel> levels) {
     List<String> ids = new ArrayList<>(hierarchy.ids());
     Collections.shuffle(ids, random);
     TimeAxis axis = TimeAxis.of(0, 3600, STEPS);
-    Forecast.Builder builder = Forecast.builder(axis, QuantileLevel.STANDARD);
+    Forecast.Builder builder = Forecast.builder(axis, levels);
     for (String id : ids) {
-      double[][] quantiles = new double[QuantileLevel.STANDARD.size()][STEPS];
+      double[][] quantiles = quantiles(random, levels.size(), least);
       double[] mean = random.doubles(STEPS, least, 10).toArray();
       builder.series(id, Quantity.FLOW, Support.INTERVAL_MEAN, mean, quantiles);
     }
@@ -74,6 +79,18 @@ class ReconciliationTest {
       }
     }
     return builder.paths(paths).build();
+  }
+
+  /** Quantiles that have nothing to do with the paths, ascending. */
+  private static double[][] quantiles(Random random, int levels, double least) {
+    double[][] quantiles = new double[levels][STEPS];
+    for (int t = 0; t < STEPS; t++) {
+      double[] sorted = random.doubles(levels, least, 10).sorted().toArray();
+      for (int k = 0; k < levels; k++) {
+        quantiles[k][t] = sorted[k];
+      }
+    }
+    return quantiles;
   }
 
   private static Map<String, double[]> errors(Random random, Hierarchy hierarchy) {
@@ -231,7 +248,7 @@ class ReconciliationTest {
       @ForAll boolean bounded) {
     Random random = new Random(seed);
     Hierarchy hierarchy = tree(random, nodes);
-    Forecast base = base(random, hierarchy, bounded ? -6 : 0);
+    Forecast base = base(random, hierarchy, bounded ? -6 : 0, List.of());
     Map<String, double[]> errors = errors(random, hierarchy);
     Reconciliation reconciliation = of(method, hierarchy, errors);
     if (!bounded) {
@@ -314,11 +331,58 @@ class ReconciliationTest {
     Hierarchy hierarchy = tree(random, nodes);
     Reconciliation reconciliation = of(method, hierarchy, errors(random, hierarchy));
     Forecast once = reconciliation.reconcile(base(random, hierarchy, 0), RUN).forecast();
-    Forecast twice = reconciliation.reconcile(once, RUN).forecast();
+    Forecast twice = reconciliation.reconcile(withoutQuantiles(once), RUN).forecast();
     for (int s = 0; s < once.size(); s++) {
       for (int t = 0; t < STEPS; t++) {
         assertThat(twice.mean(s, t)).isCloseTo(once.mean(s, t), within(1e-9));
         assertThat(twice.path(0, s, t)).isCloseTo(once.path(0, s, t), within(1e-9));
+      }
+    }
+  }
+
+  /** The same without quantiles, so that none are put into the paths again. */
+  private static Forecast withoutQuantiles(Forecast forecast) {
+    Forecast.Builder builder = Forecast.builder(forecast.axis(), List.of());
+    double[][][] paths = new double[PATHS][forecast.size()][STEPS];
+    for (int s = 0; s < forecast.size(); s++) {
+      double[] mean = new double[STEPS];
+      for (int t = 0; t < STEPS; t++) {
+        mean[t] = forecast.mean(s, t);
+        for (int p = 0; p < PATHS; p++) {
+          paths[p][s][t] = forecast.path(p, s, t);
+        }
+      }
+      String id = forecast.ids().get(s);
+      builder.series(id, Quantity.FLOW, Support.INTERVAL_MEAN, mean, new double[0][]);
+    }
+    return builder.paths(paths).build();
+  }
+
+  @Property(tries = 50)
+  void leavesKeepTheirQuantilesAndTheOrderOfTheirPaths(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int nodes) {
+    Random random = new Random(seed);
+    Hierarchy hierarchy = tree(random, nodes);
+    Forecast base = base(random, hierarchy, 0);
+    Forecast coherent = Reconciliation.bottomUp(hierarchy).reconcile(base, RUN).forecast();
+    for (String leaf : hierarchy.leaves()) {
+      int s = base.indexOf(leaf);
+      int own = coherent.indexOf(leaf);
+      for (int t = 0; t < STEPS; t++) {
+        for (int p = 0; p < PATHS; p++) {
+          int rank = 0;
+          int coupledRank = 0;
+          for (int q = 0; q < PATHS; q++) {
+            rank += base.path(q, s, t) < base.path(p, s, t) ? 1 : 0;
+            coupledRank += coherent.path(q, own, t) < coherent.path(p, own, t) ? 1 : 0;
+          }
+          assertThat(coupledRank).isEqualTo(rank);
+          if (rank > 0 && rank < PATHS - 1) {
+            QuantileLevel level = QuantileLevel.of(Math.rint((rank + 0.5) / PATHS * 1e4) / 1e4);
+            assertThat(coherent.path(p, own, t))
+                .isCloseTo(base.quantile(s, t, level), within(0.02));
+          }
+        }
       }
     }
   }
