@@ -28,26 +28,34 @@ final class CoupledPaths {
   void write(int series, double[][] paths) {
     int n = paths.length;
     double[] sorted = new double[n];
-    Integer[] order = new Integer[n];
+    int[] taken = new int[n];
     for (int t = 0; t < base.horizon(); t++) {
       for (int p = 0; p < n; p++) {
         paths[p][t] = base.path(p, series, t);
         sorted[p] = paths[p][t];
-        order[p] = p;
       }
       if (levels.size() > 1) {
-        int step = t;
-        Arrays.sort(order, (a, b) -> Double.compare(paths[a][step], paths[b][step]));
         Arrays.sort(sorted);
         double low = sample(sorted, 0);
         double high = sample(sorted, levels.size() - 1);
-        for (int r = 0; r < n; r++) {
-          double level = (r + 0.5) / n;
-          double value = sorted[r];
-          paths[order[r]][t] = coupled(series, t, level, value, low, high);
+        Arrays.fill(taken, 0);
+        for (int p = 0; p < n; p++) {
+          double value = paths[p][t];
+          int first = first(sorted, value);
+          int rank = first + taken[first]++;
+          paths[p][t] = coupled(series, t, (rank + 0.5) / n, value, low, high);
         }
       }
     }
+  }
+
+  /** Returns the first place of a value that is there. */
+  private static int first(double[] sorted, double value) {
+    int at = Arrays.binarySearch(sorted, value);
+    while (at > 0 && Double.compare(sorted[at - 1], value) == 0) {
+      at--;
+    }
+    return at;
   }
 
   private double sample(double[] sorted, int level) {
