@@ -3,8 +3,9 @@
 package io.github.watermgmt.core.forecast;
 
 /**
- * Solves many small systems, each a triangle in one array, with a symmetric positive definite matrix (Golub and Van Loan, Matrix
- * Computations, 4th edition, algorithm 4.2.1). Thread-safety: stateless.
+ * Solves many small systems, each a triangle in one array, with a symmetric positive definite
+ * matrix (Golub and Van Loan, Matrix Computations, 4th edition, algorithm 4.2.1). Thread-safety:
+ * stateless.
  */
 final class PackedCholesky {
   private PackedCholesky() {}

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The project's README shows code that compiles, and what it really prints. */
 class ReadmeTest {
   private static final Path README = Path.of("../../README.md");
-  private static final Path SOURCE =
-      Path.of("src/main/java/io/github/watermgmt/examples/quickstart/WeekAhead.java");
+  private static final Path SOURCES =
+      Path.of("src/main/java/io/github/watermgmt/examples/quickstart");
 
   @TempDir Path out;
 
@@ -43,17 +43,22 @@ class ReadmeTest {
   }
 
   @Test
-  void theCodeIsThatOfTheExample() throws IOException {
+  void theCodeIsThatOfTheExamples() throws IOException {
+    assertThat(blocks("java")).containsExactly(body("WeekAhead.java"), body("NextWeeksPeak.java"));
+  }
+
+  /** Returns what an example's method does. */
+  private static String body(String source) throws IOException {
     StringBuilder body = new StringBuilder();
     boolean inside = false;
-    for (String line : Files.readAllLines(SOURCE)) {
+    for (String line : Files.readAllLines(SOURCES.resolve(source))) {
       inside &= !line.equals("  }");
       if (inside) {
         body.append(line.isEmpty() ? line : line.substring(4)).append('\n');
       }
       inside |= line.startsWith("  static void print(");
     }
-    assertThat(blocks("java")).containsExactly(body.toString());
+    return body.toString();
   }
 
   @Test
@@ -72,10 +77,13 @@ class ReadmeTest {
     Settings town = new Settings();
     WeekAhead.print(
         town.readings(), town.holidays().orElseThrow(), new PrintStream(week, true, "UTF-8"));
+    ByteArrayOutputStream peak = new ByteArrayOutputStream();
+    NextWeeksPeak.print(town.readings(), new PrintStream(peak, true, StandardCharsets.UTF_8));
     assertThat(blocks("text"))
         .containsExactly(
             lines.replace(report, "Report: quickstart-out/report.html"),
-            week.toString(StandardCharsets.UTF_8).replace("\r", ""));
+            week.toString(StandardCharsets.UTF_8).replace("\r", ""),
+            peak.toString(StandardCharsets.UTF_8).replace("\r", ""));
   }
 
   @Test
