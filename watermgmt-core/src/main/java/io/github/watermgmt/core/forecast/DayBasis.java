@@ -2,10 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealVector;
-
 /**
  * How the slots of a day become the channels that are regressed: each slot by itself, or the
  * principal curves of the day, of which the first say most (how high the day is, whether its
@@ -34,18 +30,16 @@ final class DayBasis {
   /**
    * Returns the principal curves of days.
    *
-   * @param products sums of products of the slots of days, {@code [slot][slot]}, symmetric
+   * @param products sums of products of the slots of days, {@code [slot][slot]}, symmetric;
+   *     overwritten
    */
   static DayBasis curves(double[][] products) {
     int slots = products.length;
-    EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(products, false));
     int channels = Math.min(slots, MOST_CURVES);
     double[] curves = new double[channels * slots];
+    double[][] vectors = SymmetricEigen.vectors(products, channels);
     for (int c = 0; c < channels; c++) {
-      RealVector curve = parts.getEigenvector(c); // in descending order of what they explain
-      for (int k = 0; k < slots; k++) {
-        curves[c * slots + k] = curve.getEntry(k);
-      }
+      System.arraycopy(vectors[c], 0, curves, c * slots, slots);
     }
     return new DayBasis(slots, channels, curves);
   }

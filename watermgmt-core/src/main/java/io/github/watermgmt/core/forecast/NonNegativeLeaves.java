@@ -18,7 +18,7 @@ final class NonNegativeLeaves {
   private static final int PATIENCE = 3;
   private static final double ROUNDING = 1e-12;
 
-  private final Projection projection;
+  private final HierarchyProjection projection;
   private final boolean[] bounded;
   private final int[] atZero;
   private int count;
@@ -26,7 +26,7 @@ final class NonNegativeLeaves {
   private double strongest;
   private double[] moved = new double[0];
 
-  NonNegativeLeaves(Projection projection, boolean[] bounded) {
+  NonNegativeLeaves(HierarchyProjection projection, boolean[] bounded) {
     this.projection = projection;
     this.bounded = bounded;
     this.atZero = new int[bounded.length];

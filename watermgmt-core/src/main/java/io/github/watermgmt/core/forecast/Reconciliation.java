@@ -46,14 +46,14 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciliation {
   private final Hierarchy hierarchy;
   private final ReconciliationMethod method;
-  private final @Nullable Projection projection;
+  private final @Nullable HierarchyProjection projection;
   private final boolean[] bounded; // [leaf]
   private final List<String> notes;
 
   private Reconciliation(
       Hierarchy hierarchy,
       ReconciliationMethod method,
-      @Nullable Projection projection,
+      @Nullable HierarchyProjection projection,
       boolean[] bounded,
       List<String> notes) {
     this.hierarchy = hierarchy;
@@ -84,8 +84,8 @@ public final class Reconciliation {
 
   private static Reconciliation diagonal(
       Hierarchy hierarchy, ReconciliationMethod method, double[] diagonal) {
-    Projection projection =
-        new Projection(hierarchy, ErrorCovariance.diagonal(diagonal), RunContext.standard());
+    HierarchyProjection projection =
+        new HierarchyProjection(hierarchy, ErrorCovariance.diagonal(diagonal), RunContext.standard());
     return of(hierarchy, method, projection, List.of());
   }
 
@@ -101,14 +101,14 @@ public final class Reconciliation {
   public static Reconciliation mint(Hierarchy hierarchy, ForecastErrors errors, RunContext run) {
     run.checkpoint("reconciliation");
     ErrorCovariance covariance = ErrorCovariance.shrunk(hierarchy, errors, run);
-    Projection projection = new Projection(hierarchy, covariance, run);
+    HierarchyProjection projection = new HierarchyProjection(hierarchy, covariance, run);
     return of(hierarchy, ReconciliationMethod.MINT, projection, covariance.notes());
   }
 
   private static Reconciliation of(
       Hierarchy hierarchy,
       ReconciliationMethod method,
-      @Nullable Projection projection,
+      @Nullable HierarchyProjection projection,
       List<String> notes) {
     boolean[] bounded = new boolean[hierarchy.leaves().size()];
     Arrays.fill(bounded, true);
