@@ -12,6 +12,7 @@ import io.github.watermgmt.unit.Quantity;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class DemandHistory {
   /** Returns a driver as it was given. */
   public Optional<Series> driver(Driver driver) {
     return Optional.ofNullable(drivers.get(driver));
+  }
+
+  /** Returns the drivers that were given, in their order. */
+  public List<Driver> given() {
+    return List.copyOf(drivers.keySet());
   }
 
   /** Returns the share of the demand that is lost, 0 where losses are not known or a series. */

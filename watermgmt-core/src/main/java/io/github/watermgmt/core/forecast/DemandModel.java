@@ -31,6 +31,9 @@ public final class DemandModel {
   /** Estimates that move together more than this cannot be told apart. */
   private static final double TOGETHER = 0.8;
 
+  /** Drivers that moved together more than this. */
+  private static final double COLLINEAR = 0.95;
+
   private static final int MOST_MONTHS = 600;
   private static final int LEAST_PATHS = 100;
   private static final int MOST_PATHS = 100_000;
@@ -155,13 +158,18 @@ public final class DemandModel {
         int i = columns[a];
         int j = columns[b];
         double together = moments[i][j] / Math.sqrt(moments[i][i] * moments[j][j]);
-        if (Math.abs(together) > TOGETHER) {
+        double moved = correlation(i, j);
+        if (Math.abs(together) > TOGETHER || Math.abs(moved) > COLLINEAR) {
           all.add(
               effects.get(b).driver()
                   + " and "
                   + effects.get(a).driver()
-                  + String.format(Locale.ROOT, ": estimates move together (%.2f),", together)
-                  + " the history cannot tell them apart, only their priors do");
+                  + String.format(
+                      Locale.ROOT,
+                      ": moved together (correlation %.2f, of the estimates %.2f),",
+                      moved,
+                      together)
+                  + " the history hardly tells them apart, their priors do");
         }
       }
     }
@@ -169,6 +177,28 @@ public final class DemandModel {
       all.add("too short to project from past origins: the drift is the prior's");
     }
     return List.copyOf(all);
+  }
+
+  /** Correlation of two regressors over the months that were learnt from, 0 if one stood still. */
+  private double correlation(int i, int j) {
+    double[] sums = new double[5];
+    int n = 0;
+    for (int t = 0; t < design.y.length; t++) {
+      if (!Double.isNaN(design.y[t])) {
+        double one = design.rows[t][i];
+        double two = design.rows[t][j];
+        sums[0] += one;
+        sums[1] += two;
+        sums[2] += one * one;
+        sums[3] += two * two;
+        sums[4] += one * two;
+        n++;
+      }
+    }
+    double one = sums[2] - sums[0] * sums[0] / n;
+    double two = sums[3] - sums[1] * sums[1] / n;
+    double scale = Math.sqrt(Math.max(0, one) * Math.max(0, two));
+    return scale > 0 ? (sums[4] - sums[0] * sums[1] / n) / scale : 0;
   }
 
   private static String priorOf(Effect effect) {
@@ -237,6 +267,25 @@ public final class DemandModel {
     return grid.driftSd;
   }
 
+  /**
+   * Returns how a driver goes on in the baseline, as a share a year: the median of its changes over
+   * twelve months in the last ten years; of losses, per connection. 0 where it is not known, and of
+   * the weather; that of the use per head is {@link #effect} of {@link Driver#EFFICIENCY}.
+   */
+  public double growth(Driver driver) {
+    double log =
+        switch (driver) {
+          case TEMPERATURE, RAIN -> 0;
+          case EFFICIENCY -> coefficients[DemandDesign.TREND];
+          case LOSSES -> FutureDrivers.growth(FutureDrivers.rates(design));
+          case POPULATION, CONNECTIONS, PRICE -> {
+            double[] past = history.aligned(driver);
+            yield past == null ? 0 : FutureDrivers.growth(past);
+          }
+        };
+    return StrictMath.expm1(log);
+  }
+
   /** Returns how wrong projections from past origins would have been. */
   public List<HorizonError> pastErrors() {
     return grid.errors;
@@ -267,6 +316,13 @@ public final class DemandModel {
               effect.prior().mean(),
               effect.prior().sd(),
               100 * effect.learnt()));
+    }
+    for (Driver driver : history.given()) {
+      if (driver != Driver.TEMPERATURE && driver != Driver.RAIN) {
+        double percent = 100 * growth(driver);
+        text.append(
+            String.format(Locale.ROOT, "%s: %+.2f %% a year in the baseline\n", driver, percent));
+      }
     }
     text.append(String.format(Locale.ROOT, "drift: ± %.4f in a year\n", drift()));
     for (HorizonError error : pastErrors()) {

@@ -60,10 +60,7 @@ final class FutureDrivers {
     people = byPeople;
     lossBase =
         heads && taps ? path(scenario, Driver.CONNECTIONS, design.lossBase, false) : byPeople;
-    double[] rates = new double[design.losses.length];
-    for (int t = 0; t < rates.length; t++) {
-      rates[t] = design.losses[t] / design.lossBase[t];
-    }
+    double[] rates = rates(design);
     boolean series = history.driver(Driver.LOSSES).isPresent();
     double[] ones = ones(history.length());
     lossRate = path(scenario, Driver.LOSSES, series ? rates : ones, false);
@@ -115,6 +112,15 @@ final class FutureDrivers {
     }
   }
 
+  /** Losses per connection, or head. */
+  static double[] rates(DemandDesign design) {
+    double[] rates = new double[design.losses.length];
+    for (int t = 0; t < rates.length; t++) {
+      rates[t] = design.losses[t] / design.lossBase[t];
+    }
+    return rates;
+  }
+
   private static double[] ones(int n) {
     double[] ones = new double[n];
     Arrays.fill(ones, 1);
@@ -159,7 +165,7 @@ final class FutureDrivers {
   }
 
   /** Median change of the logarithm over twelve months, of the last ten years. */
-  private static double growth(double[] past) {
+  static double growth(double[] past) {
     int from = Math.max(YEAR, past.length - MOST_YEARS * YEAR);
     double[] changes = new double[past.length - from];
     for (int t = from; t < past.length; t++) {

@@ -4,13 +4,14 @@ package io.github.watermgmt.core.forecast;
 
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The grid of errors that are thought possible, and how well each fits: what passes by the
- * likelihood of the months; what stays, the drift, by how wrong projections from past origins, a
- * year apart, would have been one, two and more years ahead. Projections overlap: those of h years
- * count 1/h. Thread-safety: immutable.
+ * likelihood of the months, which is how wrong projections by one month were; what stays, the
+ * drift, also by how wrong projections from past origins, a year apart, would have been one, two
+ * and more years ahead. Projections overlap: those of h years count 1/h. Thread-safety: immutable.
  */
 final class LevelGrid {
   private static final double[] PHI = {0, 0.3, 0.6, 0.8, 0.9};
@@ -53,13 +54,14 @@ final class LevelGrid {
     origins.forEach(n -> pasts.add(new ArrayList<>()));
     run.forEach(
         origins.size(), i -> pasts.get(i).addAll(past(config, history, origins.get(i), odd)));
+    List<List<LevelFit>> fits = fits(config, design, odd, run);
     double[] logs = new double[DRIFT.length];
     for (int d = 0; d < DRIFT.length; d++) {
       // Half a normal distribution, by the width of the cell.
       double below = DRIFT[Math.max(0, d - 1)];
       double above = DRIFT[Math.min(DRIFT.length - 1, d + 1)];
       double z = DRIFT[d] / config.drift();
-      logs[d] = StrictMath.log((above - below) / 2) - 0.5 * z * z;
+      logs[d] = StrictMath.log((above - below) / 2) - 0.5 * z * z + evidence(fits.get(d));
       for (List<Past> one : pasts) {
         for (Past past : one) {
           double variance = past.variances[d];
@@ -69,7 +71,7 @@ final class LevelGrid {
       }
     }
     double[] drifts = weights(logs);
-    this.points = points(config, design, odd, history.length(), drifts, run);
+    this.points = points(fits, drifts);
     double square = 0;
     for (Point point : points) {
       square += point.weight * point.fit.noise.drift() * point.fit.noise.drift();
@@ -80,7 +82,7 @@ final class LevelGrid {
 
   private static List<Past> past(LongRange config, DemandHistory history, int n, OddMonths whole) {
     DemandDesign design = new DemandDesign(config, history, n);
-    double[] means = DemandDesign.priorMeans(config, java.util.Arrays.copyOf(design.y, n));
+    double[] means = DemandDesign.priorMeans(config, Arrays.copyOf(design.y, n));
     double[] sds = DemandDesign.priorSds(config);
     OddMonths odd = new OddMonths(design.rows, design.y, n, means, sds);
     List<Past> pasts = new ArrayList<>();
@@ -146,36 +148,52 @@ final class LevelGrid {
     return weights;
   }
 
-  private static List<Point> points(
-      LongRange config,
-      DemandDesign design,
-      OddMonths odd,
-      int n,
-      double[] drifts,
-      RunContext run) {
+  /** All fits to the whole history, by drift. */
+  private static List<List<LevelFit>> fits(
+      LongRange config, DemandDesign design, OddMonths odd, RunContext run) {
     double[] means = DemandDesign.priorMeans(config, odd.y);
     double[] sds = DemandDesign.priorSds(config);
-    List<List<Point>> rows = new ArrayList<>();
+    List<List<LevelFit>> fits = new ArrayList<>();
     for (int d = 0; d < DRIFT.length; d++) {
-      rows.add(new ArrayList<>());
+      fits.add(new ArrayList<>());
     }
     run.forEach(
         DRIFT.length,
         d -> {
-          List<LevelFit> fits = new ArrayList<>();
           for (double phi : PHI) {
             for (double sd : SD) {
               LevelFit.Noise noise = new LevelFit.Noise(phi, sd * odd.sd, DRIFT[d]);
-              fits.add(new LevelFit(design.rows, odd.y, n, noise, means, sds));
+              fits.get(d).add(new LevelFit(design.rows, odd.y, odd.y.length, noise, means, sds));
             }
           }
-          double[] shares = weights(fits.stream().mapToDouble(fit -> fit.likelihood).toArray());
-          for (int i = 0; i < shares.length; i++) {
-            rows.get(d).add(new Point(fits.get(i), shares[i] * drifts[d]));
-          }
         });
-    List<Point> kept =
-        rows.stream().flatMap(List::stream).filter(p -> p.weight > NEGLIGIBLE).toList();
+    return fits;
+  }
+
+  /** Logarithm of the mean likelihood of the months. */
+  private static double evidence(List<LevelFit> fits) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (LevelFit fit : fits) {
+      most = Math.max(most, fit.likelihood);
+    }
+    double sum = 0;
+    for (LevelFit fit : fits) {
+      sum += StrictMath.exp(fit.likelihood - most);
+    }
+    return most + StrictMath.log(sum / fits.size());
+  }
+
+  private static List<Point> points(List<List<LevelFit>> fits, double[] drifts) {
+    List<Point> kept = new ArrayList<>();
+    for (int d = 0; d < drifts.length; d++) {
+      List<LevelFit> all = fits.get(d);
+      double[] shares = weights(all.stream().mapToDouble(fit -> fit.likelihood).toArray());
+      for (int i = 0; i < shares.length; i++) {
+        if (shares[i] * drifts[d] > NEGLIGIBLE) {
+          kept.add(new Point(all.get(i), shares[i] * drifts[d]));
+        }
+      }
+    }
     double sum = kept.stream().mapToDouble(Point::weight).sum();
     return kept.stream().map(p -> new Point(p.fit, p.weight / sum)).toList();
   }

@@ -40,10 +40,15 @@ final class OddMonths {
           residuals[t] -= rows[t][k] * fit.mean[k];
         }
       }
+      double[] typical = new double[n];
       for (int t = 0; t < n; t++) {
-        apart[t] = residuals[t] - around(residuals, kept, t);
+        double before = residuals[t] - near(residuals, kept, t - REACH, t);
+        double after = residuals[t] - near(residuals, kept, t + 1, t + 1 + REACH);
+        typical[t] = Double.isNaN(before) ? after : before;
+        apart[t] = Math.abs(before) < Math.abs(typical[t]) ? before : typical[t];
+        apart[t] = Math.abs(after) < Math.abs(apart[t]) ? after : apart[t];
       }
-      scale = TO_SD * median(apart);
+      scale = TO_SD * median(typical);
       double[] next = all.clone();
       for (int t = 0; t < n; t++) {
         if (Math.abs(apart[t]) > FAR * Math.max(LEAST_SD, scale)) {
@@ -64,17 +69,13 @@ final class OddMonths {
     }
   }
 
-  private static double around(double[] residuals, double[] kept, int t) {
-    double[] near = new double[2 * REACH];
+  private static double near(double[] residuals, double[] kept, int from, int to) {
+    double[] near = new double[REACH];
     Arrays.fill(near, Double.NaN);
-    int count = 0;
-    for (int d = 1; d <= REACH; d++) {
-      for (int at : new int[] {t - d, t + d}) {
-        boolean there = at >= 0 && at < residuals.length && !Double.isNaN(kept[at]);
-        near[count++] = there ? residuals[at] : Double.NaN;
-      }
+    for (int t = Math.max(0, from); t < Math.min(kept.length, to); t++) {
+      near[t - from] = t >= residuals.length || Double.isNaN(kept[t]) ? Double.NaN : residuals[t];
     }
-    return LocalDays.median(near, new double[near.length]);
+    return LocalDays.median(near, new double[REACH]);
   }
 
   private static double median(double[] values) {

@@ -217,8 +217,8 @@ public final class Scenario {
     }
 
     /**
-     * Sets the mean of a driver in a year, as a statistical office forecasts it: in equal growth
-     * from one such year to the next, and constant after the last.
+     * Sets the value of a driver in the middle of a year, as a statistical office forecasts it: in
+     * equal growth from one such year to the next, and constant after the last.
      *
      * @param driver population, connections or price
      * @param value in the unit of its history, positive

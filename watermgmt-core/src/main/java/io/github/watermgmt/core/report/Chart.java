@@ -22,7 +22,9 @@ public abstract sealed class Chart
         HeatChart,
         XyChart,
         LanesChart,
-        TimeChart {
+        TimeChart,
+        ProjectionChart,
+        WaterfallChart {
   /** Width in a window, and that on a phone. */
   static final int WIDE = 920;
 
