@@ -5,6 +5,9 @@
  * Forecasters that are correct before clever. All cut the history into local calendar days, so that
  * wall-clock habits survive the days of 23 and 25 hours, predict whole days, and learn their
  * uncertainty from what they would have forecast at past origins.
+ *
+ * <p>{@link io.github.watermgmt.core.forecast.LongRange} is none of them: it projects months over
+ * decades from what drives demand, by scenarios.
  */
 @NullMarked
 package io.github.watermgmt.core.forecast;
