@@ -85,7 +85,8 @@ public final class Reconciliation {
   private static Reconciliation diagonal(
       Hierarchy hierarchy, ReconciliationMethod method, double[] diagonal) {
     HierarchyProjection projection =
-        new HierarchyProjection(hierarchy, ErrorCovariance.diagonal(diagonal), RunContext.standard());
+        new HierarchyProjection(
+            hierarchy, ErrorCovariance.diagonal(diagonal), RunContext.standard());
     return of(hierarchy, method, projection, List.of());
   }
 

@@ -48,11 +48,11 @@ final class RidgeEquations {
     }
     int y = rows.outcome();
     for (int k = 0; k < channels; k++) {
-      read(k, sums[k], column, y);
+      read(rows, k, sums[k], column, y);
     }
   }
 
-  private void read(int k, double[] sum, int[] column, int y) {
+  private void read(RidgeRows rows, int k, double[] sum, int[] column, int y) {
     double total = sum[0];
     weight[k] = total;
     Arrays.fill(gram[k], 0);
@@ -69,7 +69,7 @@ final class RidgeEquations {
       double square = sum[triangle(c) + c] / total;
       double variance = square - m * m;
       mean[k][i] = m;
-      deviation[k][i] = RidgeRows.varies(variance, square) ? Math.sqrt(variance) : 0;
+      deviation[k][i] = rows.varies(i, k, variance, square) ? Math.sqrt(variance) : 0;
     }
     for (int i = 0; i < p; i++) {
       if (deviation[k][i] == 0) {

@@ -16,6 +16,8 @@ import java.util.Arrays;
  */
 final class RidgeRows {
   private static final int SKIPPED = 63; // days
+  private static final double LEAST = 0.1; // of the deviation over all rows
+  private static final double LEAST_OF_FLAG = 1e-3; // a day in a million has this deviation
   private static final double LIMIT = 4; // standard deviations of an input
   private static final double SEASON = 0.4; // by how much rows of the same season weigh more
   private static final double SEASON_OF_CURVES = 0.2;
@@ -488,8 +490,15 @@ final class RidgeRows {
     return sum;
   }
 
-  /** Returns whether a column of an input varied enough to teach anything. */
-  static boolean varies(double variance, double meanSquare) {
-    return variance > CONSTANT * CONSTANT * meanSquare && variance > Double.MIN_NORMAL;
+  /**
+   * Returns whether an input varied enough, up to an end, to teach anything: more than rounding
+   * does, and not so little that what came later would be an extrapolation.
+   */
+  boolean varies(int input, int channel, double variance, double meanSquare) {
+    double reach = high[input * channels + channel] - low[input * channels + channel];
+    double least = reach < Double.POSITIVE_INFINITY ? LEAST * reach / (2 * LIMIT) : LEAST_OF_FLAG;
+    return variance > CONSTANT * CONSTANT * meanSquare
+        && variance > Double.MIN_NORMAL
+        && variance >= least * least;
   }
 }

@@ -157,12 +157,15 @@ public final class HeatChart extends Chart {
     }
     int every = Math.max(1, (int) Math.ceil((widest + 4) / wide));
     double most = wide * Math.min(every, columns.size()) - 2;
+    double end = 0;
     for (int c = 0; c < columns.size(); c += every) {
       String name = Svg.fitted(columns.get(c), Theme.TEXT, most);
       double half = Svg.widthOf(name, Theme.TEXT) / 2;
       double middle = Math.min(left + (c + 0.5) * wide, svg.width() - half - 2);
-      if (middle - half >= 1) {
+      // The last one may have been moved to the left, against its neighbour.
+      if (middle - half >= end + 1) {
         svg.text(middle, baseline, "middle", "s", name);
+        end = middle + half + 2;
       }
     }
   }
