@@ -16,6 +16,7 @@ public abstract class ForecasterBenchmark extends HotPath {
     "seasonal-naive",
     "holt-winters",
     "theta",
+    "boosted-trees",
     "tf-dense"
   })
   public String provider = "weekly-profile";

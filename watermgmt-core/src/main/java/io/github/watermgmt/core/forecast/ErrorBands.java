@@ -247,6 +247,24 @@ final class ErrorBands {
     return 0;
   }
 
+  /**
+   * Returns how many of the errors are smaller than that of a past block, as a probability strictly
+   * between 0 and 1; where its truth is missing, that of the next block that is known.
+   */
+  double probability(int block, int lead, int slot) {
+    int i = Math.min(lead, LEADS - 1) * slots + slot;
+    double[] pool = (lead == 0 && first.length > 0) || later.length == 0 ? first : later;
+    for (int b = 0; b < errors.length; b++) {
+      int other = (block + b) % errors.length;
+      float error = errors[other][i];
+      if (!Float.isNaN(error)) {
+        int at = Arrays.binarySearch(pool, error / (scale[i] * volatility[other]));
+        return ((at < 0 ? -at - 1 : at) + 0.5) / (pool.length + 1);
+      }
+    }
+    return 0.5;
+  }
+
   /** Returns by how much errors are larger now than usual, 1 for as usual. */
   double present() {
     return present;

@@ -9,6 +9,7 @@ import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
@@ -112,13 +113,15 @@ final class FittedRegression implements FittedForecaster {
     int n = channels.size();
     double[][] means = new double[n][];
     double[][][] quantiles = new double[n][][];
+    @Nullable TreeBands[] trees = new TreeBands[n];
     List<Explanation> explanations = new ArrayList<>(Collections.nCopies(n, EMPTY));
     run.forEach(
         n,
         s -> {
           DayForecast made = DayForecast.of(learnt[s], known, days);
           means[s] = pick(made.values(), cells);
-          quantiles[s] = quantiles(learnt[s], cells, means[s], request);
+          trees[s] = learnt[s].treeBands(known, days);
+          quantiles[s] = quantiles(learnt[s], trees[s], cells, means[s], request);
           if (request.explain()) {
             List<String> notes = notes(learnt[s], known, end() + days);
             explanations.set(
@@ -133,7 +136,7 @@ final class FittedRegression implements FittedForecaster {
       builder.series(channel.id(), channel.quantity(), channel.support(), means[s], quantiles[s]);
     }
     if (request.samplePaths() > 0) {
-      builder.paths(paths(request.samplePaths(), cells, means, run));
+      builder.paths(paths(request.samplePaths(), cells, means, trees, run));
     }
     if (request.explain()) {
       explanations.forEach(builder::explanation);
@@ -190,14 +193,22 @@ final class FittedRegression implements FittedForecaster {
   }
 
   private double[][] quantiles(
-      SeriesRegression of, int[] cells, double[] mean, ForecastRequest request) {
+      SeriesRegression of,
+      @Nullable TreeBands trees,
+      int[] cells,
+      double[] mean,
+      ForecastRequest request) {
     int slots = inputs.grid().slots();
     double[][] quantiles = new double[request.levels().size()][cells.length];
     for (int q = 0; q < quantiles.length; q++) {
       for (int t = 0; t < cells.length; t++) {
+        int day = cells[t] / slots;
+        int slot = cells[t] % slots;
+        QuantileLevel level = request.levels().get(q);
         double error =
-            of.bands()
-                .quantile(cells[t] / slots, cells[t] % slots, mean[t], request.levels().get(q));
+            trees == null
+                ? of.bands().quantile(day, slot, mean[t], level)
+                : trees.error(day, slot, level.tenThousandths() / 10_000.0);
         quantiles[q][t] = of.held(mean[t] + error);
       }
     }
@@ -208,7 +219,8 @@ final class FittedRegression implements FittedForecaster {
    * Adds to the means the errors of past weeks, the same week for every series, so that what goes
    * wrong together stays together. A series that lacks a week takes its nearest.
    */
-  private double[][][] paths(int count, int[] cells, double[][] means, RunContext run) {
+  private double[][][] paths(
+      int count, int[] cells, double[][] means, @Nullable TreeBands[] trees, RunContext run) {
     int slots = inputs.grid().slots();
     int[] weeks = learnt[0].bands().origins();
     int leadDays = cells[cells.length - 1] / slots;
@@ -221,14 +233,19 @@ final class FittedRegression implements FittedForecaster {
         drawn[w] = weeks.length == 0 ? 0 : weeks[random.nextInt(weeks.length)];
       }
       for (int s = 0; s < means.length; s++) {
-        addErrors(learnt[s], drawn, cells, means[s], paths[p][s]);
+        addErrors(learnt[s], trees[s], drawn, cells, means[s], paths[p][s]);
       }
     }
     return paths;
   }
 
   private void addErrors(
-      SeriesRegression of, int[] drawn, int[] cells, double[] mean, double[] path) {
+      SeriesRegression of,
+      @Nullable TreeBands trees,
+      int[] drawn,
+      int[] cells,
+      double[] mean,
+      double[] path) {
     int slots = inputs.grid().slots();
     int[] own = new int[drawn.length];
     for (int w = 0; w < drawn.length; w++) {
@@ -236,7 +253,13 @@ final class FittedRegression implements FittedForecaster {
     }
     for (int t = 0; t < path.length; t++) {
       int lead = cells[t] / slots;
-      double error = of.bands().like(own[lead / WEEK], lead % WEEK, cells[t] % slots, mean[t]);
+      int slot = cells[t] % slots;
+      int week = own[lead / WEEK];
+      // Trees say how large an error may be; the past, which errors come together.
+      double error =
+          trees == null
+              ? of.bands().like(week, lead % WEEK, slot, mean[t])
+              : trees.error(lead, slot, of.bands().probability(week, lead % WEEK, slot));
       path[t] = of.held(mean[t] + error);
     }
   }

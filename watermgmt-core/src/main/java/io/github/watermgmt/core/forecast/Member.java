@@ -27,6 +27,40 @@ sealed interface Member {
   /** Returns this member after one more day. */
   Member advanced(DayGrid grid, int day, double[] values);
 
+  /** Returns values in the unit of the data from deviations on the scale, which it overwrites. */
+  private static double[] fromScale(Deviations of, int target, double[] values) {
+    int base = RidgeInputs.knownBase(target, of);
+    for (int k = 0; k < values.length; k++) {
+      values[k] = of.scale().from(of.base(base, k) + values[k]);
+    }
+    return values;
+  }
+
+  /** Returns what is usual, and what each theme adds to it, one after the other. */
+  private static double[][] fromScale(Deviations of, int target, double[][] themes) {
+    double[][] parts = new double[themes.length + 1][];
+    double[] level = new double[of.grid().slots()];
+    double[] before = new double[level.length];
+    int base = RidgeInputs.knownBase(target, of);
+    for (int k = 0; k < level.length; k++) {
+      level[k] = of.base(base, k);
+      before[k] = of.scale().from(level[k]);
+    }
+    parts[0] = before;
+    for (int t = 0; t < themes.length; t++) {
+      double[] after = new double[level.length];
+      double[] part = new double[level.length];
+      for (int k = 0; k < level.length; k++) {
+        level[k] += themes[t][k];
+        after[k] = of.scale().from(level[k]);
+        part[k] = after[k] - before[k];
+      }
+      parts[t + 1] = part;
+      before = after;
+    }
+    return parts;
+  }
+
   /**
    * A regression.
    *
@@ -36,39 +70,43 @@ sealed interface Member {
     @Override
     public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
       Deviations of = states.get(state);
-      double[] values = model.predict(inputs, of, target);
-      int base = RidgeInputs.knownBase(target, of);
-      for (int k = 0; k < values.length; k++) {
-        values[k] = of.scale().from(of.base(base, k) + values[k]);
-      }
-      return values;
+      return fromScale(of, target, model.predict(inputs, of, target));
     }
 
     @Override
     public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
       Deviations of = states.get(state);
-      double[][] themes = model.themes(inputs, of, target);
-      double[][] parts = new double[themes.length + 1][];
-      double[] level = new double[inputs.grid().slots()];
-      double[] before = new double[level.length];
-      int base = RidgeInputs.knownBase(target, of);
-      for (int k = 0; k < level.length; k++) {
-        level[k] = of.base(base, k);
-        before[k] = of.scale().from(level[k]);
-      }
-      parts[0] = before;
-      for (int t = 0; t < themes.length; t++) {
-        double[] after = new double[level.length];
-        double[] part = new double[level.length];
-        for (int k = 0; k < level.length; k++) {
-          level[k] += themes[t][k];
-          after[k] = of.scale().from(level[k]);
-          part[k] = after[k] - before[k];
-        }
-        parts[t + 1] = part;
-        before = after;
-      }
-      return parts;
+      return fromScale(of, target, model.themes(inputs, of, target));
+    }
+
+    @Override
+    public Member advanced(DayGrid grid, int day, double[] values) {
+      return this; // all that moves on is in the state
+    }
+  }
+
+  /**
+   * Trees that are shared by all series.
+   *
+   * @param state which of the states they look back on
+   * @param traits what tells this series from others
+   */
+  record Boosted(int state, BoostedTrees trees, TreeInputs.Traits traits) implements Member {
+    @Override
+    public MemberKind kind() {
+      return MemberKind.TREES;
+    }
+
+    @Override
+    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
+      Deviations of = states.get(state);
+      return fromScale(of, target, trees.predict(inputs, of, traits, target));
+    }
+
+    @Override
+    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
+      Deviations of = states.get(state);
+      return fromScale(of, target, trees.themes(inputs, of, traits, target));
     }
 
     @Override

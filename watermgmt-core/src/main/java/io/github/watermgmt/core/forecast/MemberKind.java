@@ -13,7 +13,9 @@ enum MemberKind {
   /** As {@link #CURVES}, of demand as it is even where logarithms would do. */
   CURVES_LINEAR("curves, linear", true, true),
   /** Exponential smoothing with the seasons of a day and a week. */
-  SMOOTHING("smoothing", true, false);
+  SMOOTHING("smoothing", true, false),
+  /** Boosted trees, shared by all series. */
+  TREES("boosted trees", false, false);
 
   final String label;
   final boolean linear;
@@ -25,7 +27,8 @@ enum MemberKind {
     this.curves = curves;
   }
 
+  /** Returns whether it has equations of its own for each series. */
   boolean isRegression() {
-    return this != SMOOTHING;
+    return this != SMOOTHING && this != TREES;
   }
 }

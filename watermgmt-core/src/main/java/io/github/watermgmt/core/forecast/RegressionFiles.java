@@ -23,6 +23,7 @@ final class RegressionFiles {
   private static final int PAYLOAD = 1;
   private static final String CALENDAR = "calendar";
   private static final String WEATHER = "weather"; // of models that use it
+  private static final String TREES = "trees"; // of models that have them
   private static final String MODEL = "model";
   private static final int MAX_SERIES = 1_000_000;
   private static final int MAX_MEMBERS = 16;
@@ -62,6 +63,12 @@ final class RegressionFiles {
               .writeDoubles(weather.mean())
               .writeDoubles(weather.total()));
     }
+    BoostedTrees trees = learnt.get(0).trees();
+    if (trees != null) {
+      EntryWriter shared = new EntryWriter();
+      trees.write(shared);
+      file.entry(TREES, shared);
+    }
     return file.build();
   }
 
@@ -82,6 +89,9 @@ final class RegressionFiles {
         to.writeInt(smoothed.end());
         to.writeDoubles(smoothed.model().learnt());
         smoothed.state().write(to);
+      } else if (member instanceof Member.Boosted boosted) {
+        to.writeInt(boosted.state());
+        to.writeDouble(boosted.traits().size()).writeDouble(boosted.traits().noise());
       }
     }
     series.bands().write(to);
@@ -110,6 +120,8 @@ final class RegressionFiles {
       DayGrid grid = new DayGrid(calendar, step);
       DayWeather weather = (layout & 4) == 0 ? null : readWeather(file.reader(WEATHER));
       RidgeInputs inputs = RidgeInputs.of(layout, grid, weather);
+      BoostedTrees trees =
+          forecaster.settings().trees() == null ? null : readTrees(file.reader(TREES), inputs);
       int end = grid.day(axis.epochSecond(length));
       int count = from.readInt("number of series", 1, MAX_SERIES);
       List<FittedRegression.Channel> channels = new ArrayList<>();
@@ -119,7 +131,7 @@ final class RegressionFiles {
         Quantity quantity = Quantity.of(from.readString(), from.readString());
         Support support = from.readEnum(Support.class);
         channels.add(new FittedRegression.Channel(id, quantity, support));
-        learnt.add(read(from, inputs, end));
+        learnt.add(read(from, inputs, trees, end));
       }
       from.end();
       return new FittedRegression(
@@ -146,7 +158,14 @@ final class RegressionFiles {
     return DayWeather.of(first, highest, mean, total);
   }
 
-  private static SeriesRegression read(EntryReader from, RidgeInputs inputs, int end) {
+  private static BoostedTrees readTrees(EntryReader from, RidgeInputs inputs) {
+    BoostedTrees trees = BoostedTrees.read(from, inputs);
+    from.end();
+    return trees;
+  }
+
+  private static SeriesRegression read(
+      EntryReader from, RidgeInputs inputs, @Nullable BoostedTrees trees, int end) {
     int slots = inputs.grid().slots();
     int week = SeriesRegression.LEADS * slots;
     List<Deviations> states = new ArrayList<>();
@@ -167,6 +186,14 @@ final class RegressionFiles {
       if (kind.isRegression()) {
         int state = from.readInt("scale", 0, count - 1);
         members.add(new Member.Regression(kind, state, RidgeModel.read(from, inputs)));
+      } else if (kind == MemberKind.TREES) {
+        int state = from.readInt("scale", 0, count - 1);
+        double size = from.readFinite("size");
+        double noise = from.readFinite("noise");
+        if (trees == null) {
+          throw from.corrupt("a member of trees without trees");
+        }
+        members.add(new Member.Boosted(state, trees, new TreeInputs.Traits(size, noise)));
       } else {
         int smoothedTo = from.readInt("end of smoothing", end, end);
         HoltWinters model =

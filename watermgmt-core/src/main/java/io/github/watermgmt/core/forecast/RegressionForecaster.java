@@ -71,6 +71,7 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
     int[] cells = grid.cells(axis, first);
     Learning learning = new Learning(targets, inputs, cells, first, end);
     RidgeFit.Prior others = others(learning, run);
+    TreesFit trees = trees(learning, run);
     SeriesRegression[] learnt = new SeriesRegression[targets.size()];
     run.forEach(
         learnt.length,
@@ -78,7 +79,7 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
           run.checkpoint("fit of " + name);
           double[][] tables = learning.tables(s);
           RidgeFit.Prior prior = learning.isLong(s) ? null : others;
-          learnt[s] = SeriesRegression.learn(settings, inputs, tables[0], first, prior, tables[1]);
+          learnt[s] = SeriesRegression.learn(settings, inputs, tables[0], first, prior, trees, tables[1]);
         });
     Provenance provenance =
         Provenance.of(
@@ -139,7 +140,24 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
     }
   }
 
-  // ---------------------------------------------------------------- pools
+  // ---------------------------------------------------------------- what series share
+
+  /** Learns the trees that all series share; null without them. */
+  private @Nullable TreesFit trees(Learning learning, RunContext run) {
+    TreeSettings own = settings.trees();
+    if (own == null) {
+      return null;
+    }
+    int from = RidgeRows.firstDay(learning.first(), learning.end());
+    return TreesFit.learn(
+        own,
+        learning.inputs(),
+        learning.targets().size(),
+        s -> learning.tables(s)[0],
+        learning.first(),
+        PastOrigins.of(from, learning.end(), settings.refits()).ends(),
+        run);
+  }
 
   /**
    * Returns what well-known series teach those of which little is known; null where nobody needs

@@ -45,16 +45,19 @@ abstract class RegressionProvider implements ForecasterProvider {
   /** Returns what forecasts are made of. */
   abstract List<MemberKind> members(Options options);
 
+  /** Returns how forecasts are made. */
+  RegressionSettings settings(Options options) {
+    return new RegressionSettings(
+        members(options),
+        options.get(WEATHER),
+        options.get(POOL_DAYS),
+        options.get(REFITS),
+        options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE,
+        null);
+  }
+
   private RegressionForecaster forecaster(Options options) {
-    return new RegressionForecaster(
-        name(),
-        options,
-        new RegressionSettings(
-            members(options),
-            options.get(WEATHER),
-            options.get(POOL_DAYS),
-            options.get(REFITS),
-            options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE));
+    return new RegressionForecaster(name(), options, settings(options));
   }
 
   @Override

@@ -95,9 +95,14 @@ final class RidgeRows {
 
   /** Returns the first day to learn from: bases and means need some time to settle. */
   static int firstDay(Deviations of) {
-    int known = of.end() - of.first();
+    return firstDay(of.first(), of.end());
+  }
+
+  /** Returns the first day to learn from of a history of days. */
+  static int firstDay(int from, int end) {
+    int known = end - from;
     int skipped = Math.min(SKIPPED, Math.max(2 * Deviations.WEEK, known / 3));
-    return of.first() + Math.min(skipped, Math.max(0, known - 1));
+    return from + Math.min(skipped, Math.max(0, known - 1));
   }
 
   /** Returns the number of columns. */

@@ -5,6 +5,7 @@ package io.github.watermgmt.core.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,23 @@ record SeriesRegression(
     return states.get(0);
   }
 
+  /** Returns the quantiles of so many days to come where trees say them; else null. */
+  @Nullable TreeBands treeBands(RidgeInputs inputs, int days) {
+    return members.size() == 1 && members.get(0) instanceof Member.Boosted boosted
+        ? TreeBands.of(boosted, inputs, states.get(boosted.state()), days)
+        : null;
+  }
+
+  /** Returns the trees that it shares with the other series, or null. */
+  @Nullable BoostedTrees trees() {
+    for (Member member : members) {
+      if (member instanceof Member.Boosted boosted) {
+        return boosted.trees();
+      }
+    }
+    return null;
+  }
+
   /** Returns the first day that is not wholly known. */
   int end() {
     return state().end();
@@ -79,6 +97,7 @@ record SeriesRegression(
    *
    * @param first the day of its first row
    * @param prior what other series teach the regressions of hours, or null
+   * @param trees the trees of all series; null where there is no such member
    * @param today values of the day that has begun; may be empty
    */
   static SeriesRegression learn(
@@ -87,6 +106,7 @@ record SeriesRegression(
       double[] table,
       int first,
       RidgeFit.@Nullable Prior prior,
+      @Nullable TreesFit trees,
       double[] today) {
     DayGrid grid = inputs.grid();
     int slots = grid.slots();
@@ -101,12 +121,20 @@ record SeriesRegression(
       MemberKind kind = scales.kinds.get(m);
       priors[m] = MemberWeights.prior(kind, inputs.weather() != null);
       forecasts[m] = RidgeFit.missing(past.origins().length, slots);
-      if (!kind.isRegression()) {
+      if (kind == MemberKind.SMOOTHING) {
         members.add(SmoothingFit.learn(grid, table, first, past.origins(), forecasts[m]));
         continue;
       }
       int state = scales.stateOf[m];
       Deviations of = scales.states.get(state);
+      if (kind == MemberKind.TREES) {
+        TreeInputs.Traits traits = TreeInputs.Traits.of(of);
+        TreesFit shared = Objects.requireNonNull(trees, "trees");
+        shared.lookBack(inputs, of, traits, past.origins(), forecasts[m]);
+        members.add(new Member.Boosted(state, shared.trees(), traits));
+        toUnit(of.scale(), forecasts[m]);
+        continue;
+      }
       RidgeFit fit = new RidgeFit(inputs, kind.curves, of, table, past.ends());
       RidgeFit.Prior own = kind == MemberKind.HOURS ? prior : null;
       RidgeModel model = fit.learn(own, past.origins(), forecasts[m]);

@@ -4,7 +4,10 @@ package io.github.watermgmt.core.forecast;
 
 import java.util.Arrays;
 
-/** Medians of few numbers, which insertion sorts fastest. Thread-safety: stateless. */
+/**
+ * Medians of few numbers, which insertion sorts fastest, and quantiles of many, which need not be
+ * sorted. Thread-safety: stateless.
+ */
 final class SmallSort {
   private static final int FEW = 16;
 
@@ -26,6 +29,45 @@ final class SmallSort {
       }
     }
     return (values[(n - 1) / 2] + values[n / 2]) / 2;
+  }
+
+  /**
+   * Returns the value that a share of the first {@code n} values, at least one, lies below: the one
+   * next to its place in order. The values are left in another order. Complexity: O(n).
+   */
+  static double quantile(double[] values, int n, double share) {
+    int wanted = (int) Math.rint(share * (n - 1));
+    int low = 0;
+    int high = n - 1;
+    while (low < high) {
+      double a = values[low];
+      double b = values[(low + high) >>> 1];
+      double c = values[high];
+      double pivot = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double value = values[i];
+          values[i++] = values[j];
+          values[j--] = value;
+        }
+      }
+      if (wanted <= j) {
+        high = j;
+      } else if (wanted >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return values[wanted];
   }
 
   /** Returns the median distance of the first {@code n} values, sorted, from their median. */
