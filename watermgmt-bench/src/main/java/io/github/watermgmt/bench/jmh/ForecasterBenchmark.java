@@ -17,6 +17,7 @@ public abstract class ForecasterBenchmark extends HotPath {
     "holt-winters",
     "theta",
     "boosted-trees",
+    "household",
     "tf-dense"
   })
   public String provider = "weekly-profile";

@@ -7,6 +7,7 @@ import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
+import io.github.watermgmt.model.ModelException;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.model.Provenance;
@@ -36,6 +37,19 @@ final class DayModelFiles {
 
   static ModelFile write(
       History kept, TimeAxis trainedOn, Provenance provenance, List<DayModel> models) {
+    ModelFile.Builder file = builder(kept, trainedOn, provenance);
+    if (models.get(0).parameters() > 0) {
+      EntryWriter parameters = new EntryWriter();
+      for (DayModel model : models) {
+        parameters.writeDoubles(model.learnt());
+      }
+      file.entry(PARAMETERS, parameters);
+    }
+    return file.build();
+  }
+
+  /** Returns a file of the days kept. */
+  static ModelFile.Builder builder(History kept, TimeAxis trainedOn, Provenance provenance) {
     EntryWriter days = new EntryWriter();
     TimeAxis axis = kept.targets().axis();
     days.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
@@ -47,21 +61,32 @@ final class DayModelFiles {
       days.writeEnum(series.support());
       days.writeDoubles(series.toArray());
     }
-    ModelFile.Builder file =
-        ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
-            .entry(DAYS, days)
-            .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()));
-    if (models.get(0).parameters() > 0) {
-      EntryWriter parameters = new EntryWriter();
-      for (DayModel model : models) {
-        parameters.writeDoubles(model.learnt());
-      }
-      file.entry(PARAMETERS, parameters);
-    }
-    return file.build();
+    return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
+        .entry(DAYS, days)
+        .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()));
+  }
+
+  /** Learns again from the days that were kept. */
+  @FunctionalInterface
+  interface Learner<T> {
+    T learn(History kept, TimeAxis trainedOn, Provenance provenance, RunContext run);
   }
 
   static FittedDays read(ModelFile file, DayForecaster forecaster) {
+    return read(
+        file,
+        (kept, trainedOn, provenance, run) -> {
+          List<DayModel> models = readModels(file, forecaster.model(), kept.targets().size());
+          return FittedDays.learn(forecaster, kept, trainedOn, provenance, models, run);
+        });
+  }
+
+  /**
+   * Reads the days of {@link #builder}, and learns from them.
+   *
+   * @throws ModelException if the file cannot be such
+   */
+  static <T> T read(ModelFile file, Learner<T> learner) {
     file.requirePayload(PAYLOAD, PAYLOAD);
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader reader = file.reader(DAYS);
@@ -83,20 +108,17 @@ final class DayModelFiles {
         series.add(Series.of(id, quantity, support, axis, values));
       }
       reader.end();
-      List<DayModel> models = readModels(file, forecaster.model(), count);
       if (trainedLength < length || 86_400 % step != 0) {
         throw reader.corrupt("axis does not fit");
       }
       long first = axis.epochSecond(length) - step * trainedLength;
-      return FittedDays.learn(
-          forecaster,
+      return learner.learn(
           History.of(Panel.of(series), calendar),
           TimeAxis.of(first, step, trainedLength),
           file.provenance(),
-          models,
           RunContext.standard().withSeed(file.provenance().seed()));
     } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
-      throw e instanceof io.github.watermgmt.model.ModelException known
+      throw e instanceof ModelException known
           ? known
           : reader.corrupt(String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.forecast.Explanation;
+import io.github.watermgmt.forecast.FittedForecaster;
+import io.github.watermgmt.forecast.Forecast;
+import io.github.watermgmt.forecast.ForecastRequest;
+import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.model.DataDigest;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.RunContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a {@link HouseholdForecaster} has learnt: the days it keeps, of which everything else
+ * follows.
+ *
+ * <p>Thread-safety: immutable.
+ */
+final class FittedHousehold implements FittedForecaster {
+  private static final int LONG_AWAY = 14; // days
+  private static final int NUMBERS = 3; // that a day of a path is drawn with
+
+  private final HouseholdForecaster forecaster;
+  private final History kept;
+  private final TimeAxis trainedOn;
+  private final Provenance provenance;
+  private final LocalDays[] days;
+  private final HouseholdModel[] models;
+
+  private FittedHousehold(
+      HouseholdForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+    this.forecaster = forecaster;
+    this.kept = kept;
+    this.trainedOn = trainedOn;
+    this.provenance = provenance;
+    this.days = new LocalDays[kept.targets().size()];
+    this.models = new HouseholdModel[days.length];
+  }
+
+  static FittedHousehold learn(
+      HouseholdForecaster forecaster,
+      History kept,
+      TimeAxis trainedOn,
+      Provenance provenance,
+      RunContext run) {
+    forecaster.requireUsable(kept.targets());
+    FittedHousehold fitted = new FittedHousehold(forecaster, kept, trainedOn, provenance);
+    run.forEach(
+        fitted.days.length,
+        s -> {
+          fitted.days[s] = new LocalDays(kept.targets().series(s), kept.calendar());
+          fitted.models[s] =
+              new HouseholdModel(forecaster.settings(), fitted.days[s], fitted.origin(s));
+        });
+    return fitted;
+  }
+
+  private int origin(int s) {
+    return days[s].day(trainedOn.end().getEpochSecond());
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public List<String> seriesIds() {
+    return kept.targets().ids();
+  }
+
+  @Override
+  public TimeAxis trainedOn() {
+    return trainedOn;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return DayForecaster.CAPABILITIES;
+  }
+
+  @Override
+  public Forecast forecast(ForecastRequest request, RunContext run) {
+    run.checkpoint("forecast of " + forecaster.name());
+    TimeAxis axis = trainedOn.next(request.horizon());
+    int n = days.length;
+    Made[] made = new Made[n];
+    run.forEach(n, s -> made[s] = make(s, axis, request));
+    Forecast.Builder builder = Forecast.builder(axis, request.levels());
+    for (int s = 0; s < n; s++) {
+      Series series = kept.targets().series(s);
+      builder.series(
+          series.id(), series.quantity(), series.support(), made[s].mean, made[s].quantiles);
+    }
+    if (request.samplePaths() > 0) {
+      builder.paths(paths(request.samplePaths(), axis, run));
+    }
+    if (request.explain()) {
+      for (int s = 0; s < n; s++) {
+        builder.explanation(explanation(s, axis, made[s]));
+      }
+    }
+    return builder.build();
+  }
+
+  /** The forecast of a series, and how likely nobody is there on each of its days. */
+  private record Made(double[] mean, double[][] quantiles, double[] absence, double[] away) {
+    @Override
+    public String toString() {
+      return mean.length + " steps";
+    }
+  }
+
+  private Made make(int s, TimeAxis axis, ForecastRequest request) {
+    HouseholdModel model = models[s];
+    int last = days[s].day(axis.epochSecond(axis.length() - 1));
+    double[] away = model.absent(last - origin(s) + 1);
+    double[] mean = new double[axis.length()];
+    double[] absence = new double[axis.length()];
+    double[][] quantiles = new double[request.levels().size()][axis.length()];
+    for (int t = 0; t < mean.length; t++) {
+      long at = axis.epochSecond(t);
+      int day = days[s].day(at);
+      int slot = days[s].slot(at);
+      double likely = away[day - origin(s)];
+      double there = model.presentMean(day, slot);
+      absence[t] = likely * (model.absentMean() - there);
+      mean[t] = there + absence[t];
+      model.quantiles(day, slot, likely, request.levels(), quantiles, t);
+    }
+    return new Made(mean, quantiles, absence, away);
+  }
+
+  /**
+   * Draws whole days of the past, by the same numbers for every series: what happens on the same
+   * days stays together.
+   */
+  private double[][][] paths(int count, TimeAxis axis, RunContext run) {
+    double[][][] paths = new double[count][days.length][axis.length()];
+    int ahead = days[0].day(axis.epochSecond(axis.length() - 1)) - origin(0) + 1;
+    double[][] uniform = new double[NUMBERS][ahead];
+    for (int p = 0; p < count; p++) {
+      run.checkpoint("sample paths");
+      RandomGenerator random = run.random("sample paths", p);
+      for (double[] numbers : uniform) {
+        for (int d = 0; d < ahead; d++) {
+          numbers[d] = random.nextDouble();
+        }
+      }
+      for (int s = 0; s < days.length; s++) {
+        double[][] course = models[s].draw(uniform);
+        for (int t = 0; t < axis.length(); t++) {
+          long at = axis.epochSecond(t);
+          paths[p][s][t] = course[days[s].day(at) - origin(s)][days[s].slot(at)];
+        }
+      }
+    }
+    return paths;
+  }
+
+  private Explanation explanation(int s, TimeAxis axis, Made made) {
+    double[] there = new double[made.mean.length];
+    for (int t = 0; t < there.length; t++) {
+      there[t] = made.mean[t] - made.absence[t];
+    }
+    List<Explanation.Component> components = new ArrayList<>();
+    components.add(new Explanation.Component("use when at home", there));
+    List<String> notes = new ArrayList<>(days[s].staleness(origin(s) - 1, 0));
+    if (made.away[0] > 0) {
+      components.add(new Explanation.Component("absence", made.absence));
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "nobody there: %d days up to the last whole one; %.0f %% likely on the first day to"
+                  + " come",
+              models[s].daysAway(),
+              100 * made.away[0]));
+    }
+    if (!days[s].isCovered(days[s].day(axis.epochSecond(axis.length() - 1)))) {
+      notes.add("the calendar ends before the forecast: later holidays are not known");
+    }
+    return new Explanation(seriesIds().get(s), components, notes);
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (int s = 0; s < days.length; s++) {
+      String series = "series '" + seriesIds().get(s) + "': ";
+      for (String stale : days[s].staleness(origin(s) - 1, 0)) {
+        warnings.add(series + stale);
+      }
+      if (models[s].daysAway() > LONG_AWAY) {
+        warnings.add(series + "hardly any use for " + models[s].daysAway() + " days");
+      }
+    }
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public FittedForecaster update(History newer, RunContext run) {
+    run.checkpoint("update of " + forecaster.name());
+    Panel more = newer.targets().select(seriesIds());
+    TimeAxis axis = more.axis();
+    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
+      throw new DataException(
+          ErrorCode.AXIS_MISMATCH,
+          Validation.message(
+              "newer history",
+              axis,
+              "must be on the grid of " + trainedOn + " and start at or before its end",
+              "give the steps in between as well, NaN where missing"));
+    }
+    int from = axis.ceilingIndex(cutoff());
+    int added = Math.max(0, axis.length() - from);
+    Panel joined = kept.targets();
+    if (added > 0) {
+      joined = joined.concat(more.slice(from, axis.length()));
+    }
+    Panel tail = forecaster.kept(joined);
+    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    Provenance updated =
+        new Provenance(
+            provenance.provider(),
+            provenance.providerVersion(),
+            provenance.libraryVersion(),
+            provenance.options(),
+            provenance.seed(),
+            DataDigest.of(tail),
+            provenance.trainedFrom(),
+            seen.end(),
+            provenance.series());
+    History history = new History(tail, newer.covariates(), newer.calendar());
+    return learn(forecaster, history, seen, updated, run);
+  }
+
+  @Override
+  public ModelFile toModelFile() {
+    return DayModelFiles.builder(kept, trainedOn, provenance).build();
+  }
+}
