@@ -79,7 +79,8 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
           run.checkpoint("fit of " + name);
           double[][] tables = learning.tables(s);
           RidgeFit.Prior prior = learning.isLong(s) ? null : others;
-          learnt[s] = SeriesRegression.learn(settings, inputs, tables[0], first, prior, trees, tables[1]);
+          learnt[s] =
+              SeriesRegression.learn(settings, inputs, tables[0], first, prior, trees, tables[1]);
         });
     Provenance provenance =
         Provenance.of(

@@ -25,7 +25,6 @@ final class TreeInputs {
   private final int p;
   private final double[] day;
   private final double[] bySlot;
-  private final double[] sample = new double[16];
 
   TreeInputs(RidgeInputs inputs) {
     this.inputs = inputs;
@@ -100,7 +99,7 @@ final class TreeInputs {
     for (int i = WEEK; i < inputs.dayTarget(); i++) {
       fill(to, at++, day[i]);
     }
-    inputs.slotTarget(of, target, last, bySlot, sample);
+    inputs.slotTarget(of, target, last, bySlot);
     at = scatter(RidgeInputs.SLOT_TARGET, to, at);
     inputs.dayLast(of, target, last, day);
     for (int i = 0; i < inputs.dayLast(); i++) {

@@ -15,9 +15,12 @@ import java.util.SplittableRandom;
  *
  * @param column {@code [channel][row][column]}, columns in the order of {@link RidgeRows}
  * @param weight {@code [channel][row]}, 0 for a row that does not count
+ * @param least {@code [channel][column]}, the deviation below which a column teaches nothing
  */
-record ExplicitRows(double[][][] column, double[][] weight) {
+record ExplicitRows(double[][][] column, double[][] weight, double[][] least) {
   private static final double LIMIT = 4;
+  private static final double LEAST = 0.1;
+  private static final double LEAST_OF_FLAG = 1e-3;
 
   /** A series with all that can go wrong. */
   record Sample(
@@ -81,9 +84,13 @@ record ExplicitRows(double[][][] column, double[][] weight) {
   /** Builds the rows of a lead. */
   static ExplicitRows of(Sample sample, int season, int lead) {
     double[][][] near = unlimited(sample, 1);
-    ExplicitRows rows = new ExplicitRows(unlimited(sample, lead), weights(sample, season));
     int channels = near.length;
     int columns = near[0][0].length;
+    double[][] least = new double[channels][columns];
+    for (double[] channel : least) {
+      Arrays.fill(channel, LEAST_OF_FLAG);
+    }
+    ExplicitRows rows = new ExplicitRows(unlimited(sample, lead), weights(sample, season), least);
     int outcome = 1 + sample.inputs.dayTarget() + RidgeInputs.SLOT_TARGET;
     double[] all = new double[near[0].length];
     for (int r = 0; r < all.length; r++) {
@@ -99,6 +106,7 @@ record ExplicitRows(double[][][] column, double[][] weight) {
       for (int k = 0; k < channels; k++) {
         // Limits are those of the first lead; a day's input has the same for every channel.
         double[] limits = limits(near[k], c, isOfDay(sample, input) ? all : rows.weight[k]);
+        least[k][c] = LEAST * (limits[1] - limits[0]) / (2 * LIMIT);
         for (double[] row : rows.column[k]) {
           row[c] = Math.max(limits[0], Math.min(limits[1], row[c]));
         }
@@ -160,7 +168,7 @@ record ExplicitRows(double[][][] column, double[][] weight) {
     for (int r = 0; r < n; r++) {
       int target = first + r;
       inputs.dayTarget(target, dayTarget);
-      inputs.slotTarget(of, target, target - 1, slotTarget, new double[16]);
+      inputs.slotTarget(of, target, target - 1, slotTarget);
       inputs.dayLast(of, target, target - lead, dayLast);
       inputs.slotLast(of, target, target - lead, slotLast);
       sample.outcomes.read(target, sample.basis.isHours(), outcome);

@@ -103,12 +103,12 @@ class RidgeReferenceTest {
       int outcome = 1 + sample.inputs().dayTarget() + RidgeInputs.SLOT_TARGET;
       Standard[] channels = new Standard[rows.column().length];
       for (int k = 0; k < channels.length; k++) {
-        channels[k] = of(rows.column()[k], rows.weight()[k], outcome);
+        channels[k] = of(rows.column()[k], rows.weight()[k], rows.least()[k], outcome);
       }
       return channels;
     }
 
-    private static Standard of(double[][] column, double[] weight, int outcome) {
+    private static Standard of(double[][] column, double[] weight, double[] least, int outcome) {
       int p = column[0].length - 2;
       double total = Arrays.stream(weight).sum();
       double[] mean = new double[p];
@@ -128,7 +128,10 @@ class RidgeReferenceTest {
           double d = column[r][c] - mean[i];
           variance += weight[r] * d * d / total;
         }
-        deviation[i] = variance < 1e-12 * (mean[i] * mean[i] + 1e-12) ? 0 : Math.sqrt(variance);
+        deviation[i] =
+            variance < least[c] * least[c] || variance < 1e-12 * (mean[i] * mean[i] + 1e-12)
+                ? 0
+                : Math.sqrt(variance);
         for (int r = 0; r < weight.length; r++) {
           x[r][i] = deviation[i] == 0 ? 0 : (column[r][c] - mean[i]) / deviation[i];
         }
