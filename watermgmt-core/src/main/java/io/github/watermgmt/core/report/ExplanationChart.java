@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class ExplanationChart extends Chart {
   private static final double HEIGHT = 170;
   private static final double STRIP = 62;
+  private static final double LEAST_NAME = 60;
 
   /** Beside the forecast less than this does nothing. */
   private static final double NOTHING = 1e-9;
@@ -230,9 +231,13 @@ public final class ExplanationChart extends Chart {
   private void strip(Svg svg, Plot plot, Strip strip, int index) {
     String range = span(strip) + " " + unit;
     double room = plot.width() - 14 - Svg.widthOf(range, Theme.TEXT);
-    String name = Svg.fitted(strip.name, Theme.TEXT * 1.08, room);
+    // The axis tells the range as well; the name stands nowhere else.
+    boolean both = room >= LEAST_NAME;
+    String name = Svg.fitted(strip.name, Theme.TEXT * 1.08, both ? room : plot.width());
     svg.text(plot.left(), plot.top() - 8, "start", "b", name);
-    svg.text(plot.right(), plot.top() - 8, "end", "s", range);
+    if (both) {
+      svg.text(plot.right(), plot.top() - 8, "end", "s", range);
+    }
     midnights(svg, plot);
     Plot.rungs(svg, plot.values(), plot.left(), plot.top(), plot.width(), plot.height());
     double[] zero = new double[strip.values.length];
