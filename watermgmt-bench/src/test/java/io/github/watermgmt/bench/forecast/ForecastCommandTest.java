@@ -325,7 +325,7 @@ class ForecastCommandTest {
   @Test
   void threadsAndRepetitionChangeNoByte() throws IOException {
     String[] args =
-        mondays("--providers", "seasonal-naive,weekly-profile", "--provider", "auto:weeks=6");
+        mondays("--providers", "seasonal-naive,weekly-profile", "--provider", "auto:refits=2");
     run("one", args);
     run("again", args);
     run("two", Stream.concat(Stream.of(args), Stream.of("--threads", "2")).toArray(String[]::new));
@@ -342,7 +342,8 @@ class ForecastCommandTest {
   @Test
   void refitPoliciesGiveAFullTable() throws IOException {
     for (String refit : List.of("each", "once", "update")) {
-      assertThat(run(refit, mondays("--refit", refit, "--threads", "2"))).isZero();
+      String[] args = mondays("--refit", refit, "--threads", "2", "--providers", "weekly-profile");
+      assertThat(run(refit, args)).isZero();
       assertThat(rows(refit, "scores.csv")).hasSize(9);
       assertThat(rows(refit, "costs.csv")).hasSize(3);
     }
