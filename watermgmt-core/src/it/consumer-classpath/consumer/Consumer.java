@@ -14,7 +14,7 @@ public final class Consumer {
   public static void main(String[] args) {
     Providers providers = Providers.discover();
     System.out.println(providers.describe());
-    for (String name : List.of("auto", "weekly-profile", "seasonal-naive", "tf-dense", "toy")) {
+    for (String name : List.of("auto", "combination", "weekly-profile", "seasonal-naive", "tf-dense", "toy")) {
       look("forecaster", name, () -> providers.forecaster(name).name());
     }
     for (String name : List.of("auto", "ojalgo")) {

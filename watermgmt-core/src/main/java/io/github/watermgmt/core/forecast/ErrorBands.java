@@ -29,14 +29,14 @@ final class ErrorBands {
   private static final double LEAST_FORECAST = 0.2; // of the mean: no error of nothing is nothing
   private static final double SHRINK = 8; // blocks that the mean scale counts for
   private static final double HALF_LIFE = 2; // blocks of volatility
-  private static final double MOST = 2;
-  private static final double SHARE = 0.8;
+  private static final double MOST = 4;
+  private static final double SHARE = 0.9;
 
   /**
    * What errors to come exceed those of the past by, as rolling origins show: equations age, and
    * what makes forecasts hard is often new.
    */
-  private static final double AGEING = 1.04;
+  private static final double AGEING = 1.03;
 
   private final int slots;
   private final double unit;
