@@ -2,16 +2,11 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
-import io.github.watermgmt.error.TooShortHistoryException;
-import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
-import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
@@ -32,7 +27,6 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
           Capability.MISSING_VALUES,
           Capability.MULTI_SERIES);
 
-  private static final int LEAST_DAYS = 21;
   private static final long DAY_SECONDS = 86_400;
 
   @Override
@@ -44,12 +38,7 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
   public FittedForecaster fit(History history, RunContext run) {
     run.checkpoint("fit of " + name);
     TimeAxis axis = history.targets().axis();
-    if (DAY_SECONDS % axis.stepSeconds() != 0) {
-      throw new DataException(
-          ErrorCode.IRREGULAR_ROWS,
-          Validation.message(
-              "step", axis.step(), "must divide a day for '" + name + "'", "resample to an hour"));
-    }
+    UsableHistory.requireStep(name, axis);
     History kept = history.withTargets(kept(history.targets()));
     Provenance provenance =
         Provenance.of(
@@ -67,31 +56,5 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
     long days = model.lookBackDays() + 7L * (PastErrors.ORIGINS + 2);
     long steps = days * (DAY_SECONDS / targets.axis().stepSeconds());
     return targets.slice((int) Math.max(0, length - steps), length);
-  }
-
-  /**
-   * Refuses what nothing can be learnt from.
-   *
-   * @throws DataException WM-104 if a series has no value
-   * @throws TooShortHistoryException if a series has fewer than three weeks of values
-   */
-  void requireUsable(Panel kept) {
-    int needed = (int) (LEAST_DAYS * (DAY_SECONDS / kept.axis().stepSeconds()));
-    Validation problems = new Validation();
-    for (Series series : kept.series()) {
-      problems.check(
-          series.length() == 0 || series.missing() < series.length(),
-          "series '" + series.id() + "'",
-          series.length() + " steps",
-          "has no value in the history that counts",
-          "leave it out");
-    }
-    problems.throwIfAny(ErrorCode.NO_DATA, "history of '" + name + "'");
-    for (Series series : kept.series()) {
-      int given = series.length() - series.missing();
-      if (given < needed) {
-        throw new TooShortHistoryException(name, series.id(), needed, given);
-      }
-    }
   }
 }

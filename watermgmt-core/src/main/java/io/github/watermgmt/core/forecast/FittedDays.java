@@ -76,7 +76,7 @@ final class FittedDays implements FittedForecaster {
       Provenance provenance,
       List<DayModel> known,
       RunContext run) {
-    forecaster.requireUsable(kept.targets());
+    UsableHistory.requireValues(forecaster.name(), kept.targets());
     FittedDays fitted = new FittedDays(forecaster, kept, trainedOn, provenance);
     run.forEach(kept.targets().size(), s -> fitted.learnSeries(s, known));
     return fitted;

@@ -57,7 +57,7 @@ final class FittedHousehold implements FittedForecaster {
       TimeAxis trainedOn,
       Provenance provenance,
       RunContext run) {
-    forecaster.requireUsable(kept.targets());
+    UsableHistory.requireValues(forecaster.name(), kept.targets());
     FittedHousehold fitted = new FittedHousehold(forecaster, kept, trainedOn, provenance);
     run.forEach(
         fitted.days.length,

@@ -5,24 +5,22 @@ package io.github.watermgmt.core.forecast;
 /** What a combination can be made of. */
 enum MemberKind {
   /** A ridge regression for each hour. */
-  HOURS("hours", false, false),
+  HOURS(false, false),
   /** A ridge regression for each principal curve of the day. */
-  CURVES("curves", false, true),
+  CURVES(false, true),
   /** As {@link #HOURS}, of demand as it is even where logarithms would do. */
-  HOURS_LINEAR("hours, linear", true, false),
+  HOURS_LINEAR(true, false),
   /** As {@link #CURVES}, of demand as it is even where logarithms would do. */
-  CURVES_LINEAR("curves, linear", true, true),
+  CURVES_LINEAR(true, true),
   /** Exponential smoothing with the seasons of a day and a week. */
-  SMOOTHING("smoothing", true, false),
+  SMOOTHING(true, false),
   /** Boosted trees, shared by all series. */
-  TREES("boosted trees", false, false);
+  TREES(false, false);
 
-  final String label;
   final boolean linear;
   final boolean curves;
 
-  MemberKind(String label, boolean linear, boolean curves) {
-    this.label = label;
+  MemberKind(boolean linear, boolean curves) {
     this.linear = linear;
     this.curves = curves;
   }

@@ -2,10 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
-import io.github.watermgmt.error.TooShortHistoryException;
-import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
@@ -36,8 +32,6 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
           Capability.MISSING_VALUES,
           Capability.MULTI_SERIES);
 
-  private static final int LEAST_DAYS = 21;
-
   /** Days of values of a series that is known well enough to learn alone. */
   private static final int LONG_DAYS = 180;
 
@@ -57,8 +51,8 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
     run.checkpoint("fit of " + name);
     Panel targets = history.targets();
     TimeAxis axis = targets.axis();
-    requireStep(axis);
-    requireUsable(targets);
+    UsableHistory.requireStep(name, axis);
+    UsableHistory.requireValues(name, targets);
     DayGrid grid = new DayGrid(history.calendar(), axis.stepSeconds());
     int first = grid.day(axis.epochSecond(0));
     int end = grid.day(axis.epochSecond(axis.length()));
@@ -87,35 +81,6 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
             name, Provenance.currentLibraryVersion(), options.asMap(), run.seed(), targets);
     return new FittedRegression(
         this, FittedRegression.Channel.of(targets), inputs, axis, end, provenance, learnt);
-  }
-
-  private void requireStep(TimeAxis axis) {
-    if (DayGrid.DAY_SECONDS % axis.stepSeconds() != 0) {
-      throw new DataException(
-          ErrorCode.IRREGULAR_ROWS,
-          Validation.message(
-              "step", axis.step(), "must divide a day for '" + name + "'", "resample to an hour"));
-    }
-  }
-
-  private void requireUsable(Panel targets) {
-    int needed = (int) (LEAST_DAYS * (DayGrid.DAY_SECONDS / targets.axis().stepSeconds()));
-    Validation problems = new Validation();
-    for (Series series : targets.series()) {
-      problems.check(
-          series.missing() < series.length(),
-          "series '" + series.id() + "'",
-          series.length() + " steps",
-          "has no value",
-          "leave it out");
-    }
-    problems.throwIfAny(ErrorCode.NO_DATA, "history of '" + name + "'");
-    for (Series series : targets.series()) {
-      int given = series.length() - series.missing();
-      if (given < needed) {
-        throw new TooShortHistoryException(name, series.id(), needed, given);
-      }
-    }
   }
 
   /** What is learnt from. */

@@ -2,7 +2,7 @@
 // Copyright the watermgmt authors
 
 /**
- * Forecasters that are correct before clever. All cut the history into local calendar days, so that
+ * Forecasters of days and weeks. All cut the history into local calendar days, so that
  * wall-clock habits survive the days of 23 and 25 hours, predict whole days, and learn their
  * uncertainty from what they would have forecast at past origins.
  *
