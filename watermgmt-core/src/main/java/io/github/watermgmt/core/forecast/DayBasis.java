@@ -68,16 +68,16 @@ final class DayBasis {
    * Writes the channels of some quantities of a day.
    *
    * @param bySlot {@code [quantity * slots + slot]}
-   * @param to {@code [quantity * channels + channel]}
+   * @param to {@code [at + quantity * channels + channel]}
    */
-  void toChannels(double[] bySlot, int quantities, double[] to) {
+  void toChannels(double[] bySlot, int quantities, double[] to, int at) {
     if (isHours()) {
-      System.arraycopy(bySlot, 0, to, 0, quantities * slots);
+      System.arraycopy(bySlot, 0, to, at, quantities * slots);
       return;
     }
     for (int q = 0; q < quantities; q++) {
       for (int c = 0; c < channels; c++) {
-        to[q * channels + c] = dot(c * slots, bySlot, q * slots);
+        to[at + q * channels + c] = dot(c * slots, bySlot, q * slots);
       }
     }
   }

@@ -67,9 +67,13 @@ final class DayGrid {
    */
   int[] cells(TimeAxis axis, int firstDay) {
     int[] cells = new int[axis.length()];
+    WallClock clock = calendar.clock();
     for (int i = 0; i < cells.length; i++) {
       long at = axis.epochSecond(i);
-      cells[i] = (day(at) - firstDay) * slots + slot(at);
+      long local = at + clock.offsetAt(at);
+      long second = Math.floorMod(local, DAY_SECONDS);
+      int slot = (int) Math.min(slots - 1, second / stepSeconds);
+      cells[i] = (int) (Math.floorDiv(local, DAY_SECONDS) - firstDay) * slots + slot;
     }
     return cells;
   }

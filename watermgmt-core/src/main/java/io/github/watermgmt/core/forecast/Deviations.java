@@ -306,7 +306,7 @@ final class Deviations {
       return Double.NaN;
     }
     System.arraycopy(sample, 0, spread, 0, n);
-    double median = SmallSort.median(spread, n);
+    double median = SmallSort.sortedMedian(spread, n);
     double sd = MAD_TO_SD * SmallSort.medianDistance(spread, n, median);
     double reach = BASE_CLIP * (sd + SD_FLOOR * Math.abs(median));
     double sum = 0;

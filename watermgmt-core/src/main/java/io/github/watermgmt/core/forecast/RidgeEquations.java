@@ -41,48 +41,44 @@ final class RidgeEquations {
   }
 
   /** Reads the sums of the rows. */
-  void read(RidgeRows rows, double[][] sums) {
-    int[] column = new int[p];
-    for (int i = 0; i < p; i++) {
-      column[i] = rows.column(i);
-    }
-    int y = rows.outcome();
+  void read(RidgeRows rows, RidgeSums sums) {
+    sums.read(RidgeSums.CONSTANT, RidgeSums.CONSTANT, weight);
+    sums.read(RidgeSums.CONSTANT, RidgeRows.outcome(), outcome);
     for (int k = 0; k < channels; k++) {
-      read(rows, k, sums[k], column, y);
+      outcome[k] = weight[k] > 0 ? outcome[k] / weight[k] : 0;
     }
-  }
-
-  private void read(RidgeRows rows, int k, double[] sum, int[] column, int y) {
-    double total = sum[0];
-    weight[k] = total;
-    Arrays.fill(gram[k], 0);
-    Arrays.fill(product[k], 0);
-    Arrays.fill(deviation[k], 0);
-    if (total <= 0) {
-      outcome[k] = 0;
-      return;
-    }
-    outcome[k] = sum[triangle(y)] / total;
+    double[] sum = new double[channels];
+    double[] square = new double[channels];
+    double[][] inverse = new double[p][channels]; // of the deviation, 0 where there is none
+    double[][] share = new double[p][channels]; // of the mean in the deviation
     for (int i = 0; i < p; i++) {
-      int c = column[i];
-      double m = sum[triangle(c)] / total;
-      double square = sum[triangle(c) + c] / total;
-      double variance = square - m * m;
-      mean[k][i] = m;
-      deviation[k][i] = rows.varies(i, k, variance, square) ? Math.sqrt(variance) : 0;
-    }
-    for (int i = 0; i < p; i++) {
-      if (deviation[k][i] == 0) {
-        continue;
+      int column = rows.column(i);
+      sums.read(RidgeSums.CONSTANT, column, sum);
+      sums.read(column, column, square);
+      for (int k = 0; k < channels; k++) {
+        boolean seen = weight[k] > 0;
+        double m = seen ? sum[k] / weight[k] : 0;
+        double meanSquare = seen ? square[k] / weight[k] : 0;
+        double variance = meanSquare - m * m;
+        boolean varies = seen && rows.varies(i, k, variance, meanSquare);
+        mean[k][i] = m;
+        deviation[k][i] = varies ? Math.sqrt(variance) : 0;
+        inverse[i][k] = varies ? 1 / deviation[k][i] : 0;
+        share[i][k] = m * inverse[i][k];
       }
-      int c = column[i];
-      double cross = c > y ? sum[triangle(c) + y] : sum[triangle(y) + c];
-      product[k][i] = (cross - total * mean[k][i] * outcome[k]) / deviation[k][i];
-      int at = triangle(i);
+    }
+    for (int i = 0; i < p; i++) {
+      int column = rows.column(i);
+      sums.read(column, RidgeRows.outcome(), sum);
+      for (int k = 0; k < channels; k++) {
+        product[k][i] = sum[k] * inverse[i][k] - weight[k] * share[i][k] * outcome[k];
+      }
       for (int j = 0; j <= i; j++) {
-        if (deviation[k][j] > 0) {
-          double both = sum[triangle(c) + column[j]] - total * mean[k][i] * mean[k][j];
-          gram[k][at + j] = both / (deviation[k][i] * deviation[k][j]);
+        sums.read(column, rows.column(j), sum);
+        int at = triangle(i) + j;
+        for (int k = 0; k < channels; k++) {
+          gram[k][at] =
+              sum[k] * (inverse[i][k] * inverse[j][k]) - weight[k] * share[i][k] * share[j][k];
         }
       }
     }

@@ -87,13 +87,13 @@ final class RidgeModel {
     inputs.dayTarget(target, day);
     int at = spread(day, inputs.dayTarget(), x, 0);
     inputs.slotTarget(of, target, last, bySlot);
-    basis.toChannels(bySlot, RidgeInputs.SLOT_TARGET, byChannel);
+    basis.toChannels(bySlot, RidgeInputs.SLOT_TARGET, byChannel, 0);
     System.arraycopy(byChannel, 0, x, at, RidgeInputs.SLOT_TARGET * channels);
     at += RidgeInputs.SLOT_TARGET * channels;
     inputs.dayLast(of, target, last, day);
     at = spread(day, inputs.dayLast(), x, at);
     inputs.slotLast(of, target, last, bySlot);
-    basis.toChannels(bySlot, RidgeInputs.SLOT_LAST, byChannel);
+    basis.toChannels(bySlot, RidgeInputs.SLOT_LAST, byChannel, 0);
     System.arraycopy(byChannel, 0, x, at, RidgeInputs.SLOT_LAST * channels);
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(low[i], Math.min(high[i], x[i]));

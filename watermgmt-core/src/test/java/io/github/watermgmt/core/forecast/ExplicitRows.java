@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * The rows of a ridge regression one by one, as its documentation has them: what {@link RidgeRows}
  * sums up without ever building them. Inputs and outcomes themselves are those of the package.
  *
- * @param column {@code [channel][row][column]}, columns in the order of {@link RidgeRows}
+ * @param column {@code [channel][row][column]}: the constant, the inputs of a day and of a slot
+ *     that depend on the target alone, the outcome, and those that depend on the last known day
  * @param weight {@code [channel][row]}, 0 for a row that does not count
  * @param least {@code [channel][column]}, the deviation below which a column teaches nothing
  */

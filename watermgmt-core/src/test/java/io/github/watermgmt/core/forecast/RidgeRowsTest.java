@@ -31,40 +31,59 @@ class RidgeRowsTest {
         new RidgeRows(
             sample.inputs(), sample.basis(), sample.of(), sample.outcomes(), season, ends);
     ExplicitRows explicit = ExplicitRows.of(sample, season, lead);
-    assertThat(rows.columns()).isEqualTo(sample.inputs().size() + 2);
-
+    int[] column = columns(sample, rows);
     List<Integer> seen = new ArrayList<>();
     rows.sums(
         lead,
         (end, sums) -> {
           seen.add(end);
           int n = ends[end] - rows.first();
-          for (int k = 0; k < sums.length; k++) {
-            requireSums(sums[k], explicit.column()[k], explicit.weight()[k], n, rows.columns());
+          for (int k = 0; k < sample.basis().channels(); k++) {
+            requireSums(sums, column, k, explicit, n);
           }
         });
 
     assertThat(seen).containsExactly(0, 1, 2, 3);
   }
 
+  /** Returns the columns of {@link RidgeSums} in the order of {@link ExplicitRows}. */
+  private static int[] columns(ExplicitRows.Sample sample, RidgeRows rows) {
+    int p = sample.inputs().size();
+    int outcome = 1 + sample.inputs().dayTarget() + RidgeInputs.SLOT_TARGET;
+    int[] column = new int[p + 2];
+    column[0] = RidgeSums.CONSTANT;
+    column[outcome] = RidgeRows.outcome();
+    for (int i = 0; i < p; i++) {
+      column[i + 1 < outcome ? i + 1 : i + 2] = rows.column(i);
+    }
+    assertThat(column).doesNotHaveDuplicates();
+    return column;
+  }
+
   private static void requireSums(
-      double[] sums, double[][] rows, double[] weight, int n, int columns) {
-    double[] size = new double[columns];
+      RidgeSums sums, int[] column, int channel, ExplicitRows explicit, int n) {
+    double[][] rows = explicit.column()[channel];
+    double[] weight = explicit.weight()[channel];
+    double[] size = new double[column.length];
     for (int r = 0; r < n; r++) {
-      for (int c = 0; c < columns; c++) {
+      for (int c = 0; c < column.length; c++) {
         size[c] += weight[r] > 0 ? weight[r] * rows[r][c] * rows[r][c] : 0;
       }
     }
-    for (int i = 0; i < columns; i++) {
+    double[] actual = new double[explicit.column().length];
+    for (int i = 0; i < column.length; i++) {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int r = 0; r < n; r++) {
           sum += weight[r] > 0 ? weight[r] * rows[r][i] * rows[r][j] : 0;
         }
         double scale = 1e-11 * Math.sqrt(size[i] * size[j]) + 1e-13;
-        assertThat(sums[i * (i + 1) / 2 + j])
-            .as("columns %d and %d", i, j)
+        sums.read(column[i], column[j], actual);
+        assertThat(actual[channel])
+            .as("channel %d, columns %d and %d", channel, i, j)
             .isCloseTo(sum, within(scale));
+        sums.read(column[j], column[i], actual);
+        assertThat(actual[channel]).isCloseTo(sum, within(scale));
       }
     }
   }
@@ -107,10 +126,11 @@ class RidgeRowsTest {
     for (int i = 0; i <= p; i++) {
       equation[i] = 1 + i % 5;
     }
+    int outcome = 1 + sample.inputs().dayTarget() + RidgeInputs.SLOT_TARGET;
     for (int r = 0; r < explicit.weight()[0].length; r++) {
       double sum = equation[p];
       for (int i = 0; i < p; i++) {
-        sum += equation[i] * explicit.column()[6][r][rows.column(i)];
+        sum += equation[i] * explicit.column()[6][r][i + 1 < outcome ? i + 1 : i + 2];
       }
       assertThat(rows.predict(r, 6, equation, 0)).isCloseTo(sum, within(1e-9));
     }
