@@ -30,10 +30,10 @@ final class HierarchyProjection {
     this.sums = hierarchy.sums();
     int leaves = hierarchy.size() - sums;
     double[][] misfit = misfits();
-    double[][] system = new double[sums][];
-    run.forEach(sums, a -> system[a] = systemRow(a, misfit));
-    Cholesky factor = Cholesky.of(system, sums);
-    if (factor == null) {
+    double[] system = new double[Cholesky.places(sums)];
+    run.forEach(
+        sums, a -> System.arraycopy(systemRow(a, misfit), 0, system, Cholesky.at(a, 0), a + 1));
+    if (!Cholesky.factor(system, sums)) {
       throw new UnsupportedRequestException(
           Validation.message(
               "covariance of the forecast errors",
@@ -48,7 +48,7 @@ final class HierarchyProjection {
         leaf -> {
           toSums[leaf] = leafRow(leaf, misfit);
           gain[leaf] = toSums[leaf].clone();
-          factor.solve(gain[leaf], sums);
+          Cholesky.solve(system, gain[leaf]);
         });
     columns = new AtomicReferenceArray<>(leaves);
   }

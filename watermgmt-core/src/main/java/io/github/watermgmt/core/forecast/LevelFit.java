@@ -2,16 +2,14 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import java.util.Arrays;
-
 /**
  * Generalised least squares with normal priors for errors that are the sum of an autoregression of
  * first order (what passes) and a random walk that begins at 0 (what stays). A Kalman filter over
  * the observations and all regressors at once whitens them; what it holds in the end, as a function
  * of the coefficients, is where the errors go on from. Missing months are passed over.
  *
- * <p>Source: Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), 3.4.
- * Time: months × columns². Thread-safety: immutable.
+ * <p>Source: Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989). Time:
+ * months × columns². Thread-safety: immutable.
  */
 final class LevelFit {
   private static final double LOG_2PI = StrictMath.log(2 * Math.PI);
@@ -21,8 +19,8 @@ final class LevelFit {
   /** Posterior means of the coefficients. */
   final double[] mean;
 
-  /** Lower Cholesky factor of the posterior precision. */
-  final double[][] factor;
+  /** Factor of the posterior precision, as {@link Cholesky} has it. */
+  private final double[] factor;
 
   /** Logarithm of the marginal likelihood. */
   final double likelihood;
@@ -72,25 +70,29 @@ final class LevelFit {
     staying = new double[k + 1];
     double[][] gram = new double[k + 1][k + 1];
     double logs = filter(rows, y, n, gram);
-    factor = new double[k][k];
+    factor = new double[Cholesky.places(k)];
     double[] right = new double[k];
     double priors = 0;
     for (int i = 0; i < k; i++) {
       double precision = 1 / (priorSd[i] * priorSd[i]);
-      System.arraycopy(gram[i], 0, factor[i], 0, i + 1);
-      factor[i][i] += precision;
+      System.arraycopy(gram[i], 0, factor, Cholesky.at(i, 0), i + 1);
+      factor[Cholesky.at(i, i)] += precision;
       right[i] = gram[k][i] + precision * priorMean[i];
       priors += precision * priorMean[i] * priorMean[i];
       logs += 2 * StrictMath.log(priorSd[i]);
     }
-    cholesky(factor);
-    double[] half = lower(factor, right);
+    if (!Cholesky.factor(factor, k)) {
+      // The priors keep every direction apart; only sizes without measure reach here.
+      throw new IllegalStateException("precision of the effects, is singular to rounding");
+    }
+    Cholesky.forward(factor, right);
     double explained = 0;
     for (int i = 0; i < k; i++) {
-      explained += half[i] * half[i];
-      logs += 2 * StrictMath.log(factor[i][i]);
+      explained += right[i] * right[i];
+      logs += 2 * StrictMath.log(factor[Cholesky.at(i, i)]);
     }
-    mean = upper(factor, half);
+    Cholesky.backward(factor, right);
+    mean = right;
     likelihood = -0.5 * (logs + gram[k][k] + priors - explained);
   }
 
@@ -167,7 +169,8 @@ final class LevelFit {
 
   /** Turns independent normal numbers into coefficients drawn from the posterior. */
   double[] draw(double[] normals) {
-    double[] drawn = upper(factor, normals);
+    double[] drawn = normals.clone();
+    Cholesky.backward(factor, drawn);
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] += mean[i];
     }
@@ -181,7 +184,8 @@ final class LevelFit {
     for (int i = 0; i < k; i++) {
       double[] unit = new double[k];
       unit[i] = 1;
-      inverse[i] = upper(factor, lower(factor, unit));
+      Cholesky.solve(factor, unit);
+      inverse[i] = unit;
     }
     return inverse;
   }
@@ -213,44 +217,10 @@ final class LevelFit {
       value += weights[i] * mean[i];
     }
     double variance = noises + keep * keep * p11 + 2 * keep * p12 + p22;
-    for (double half : lower(factor, weights)) {
+    Cholesky.forward(factor, weights);
+    for (double half : weights) {
       variance += half * half;
     }
     return new double[] {value, variance};
-  }
-
-  /** Replaces the lower triangle of a positive definite matrix by its factor. */
-  private static void cholesky(double[][] a) {
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = a[i][j];
-        for (int m = 0; m < j; m++) {
-          sum -= a[i][m] * a[j][m];
-        }
-        a[i][j] = i == j ? Math.sqrt(sum) : sum / a[j][j];
-      }
-    }
-  }
-
-  private static double[] lower(double[][] l, double[] right) {
-    double[] x = right.clone();
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < i; j++) {
-        x[i] -= l[i][j] * x[j];
-      }
-      x[i] /= l[i][i];
-    }
-    return x;
-  }
-
-  private static double[] upper(double[][] l, double[] right) {
-    double[] x = Arrays.copyOf(right, l.length);
-    for (int i = x.length - 1; i >= 0; i--) {
-      for (int j = i + 1; j < x.length; j++) {
-        x[i] -= l[j][i] * x[j];
-      }
-      x[i] /= l[i][i];
-    }
-    return x;
   }
 }

@@ -100,21 +100,19 @@ final class NonNegativeLeaves {
     if (count > MOST_AT_ZERO) {
       return false;
     }
-    double[][] system = new double[count][];
+    double[] system = new double[Cholesky.places(count)];
     push = new double[count];
     for (int a = 0; a < count; a++) {
       double[] column = projection.column(atZero[a]);
-      system[a] = new double[a + 1];
       for (int b = 0; b <= a; b++) {
-        system[a][b] = column[atZero[b]];
+        system[Cholesky.at(a, b)] = column[atZero[b]];
       }
       push[a] = -leaves[atZero[a]];
     }
-    Cholesky factor = Cholesky.of(system, count);
-    if (factor == null) {
+    if (!Cholesky.factor(system, count)) {
       return false;
     }
-    factor.solve(push, count);
+    Cholesky.solve(system, push);
     strongest = 0;
     for (double one : push) {
       strongest = Math.max(strongest, Math.abs(one));

@@ -147,7 +147,9 @@ final class RidgeEquations {
       for (int i = 0; i < p; i++) {
         a[triangle(i) + i] += penalty * (inputs.isLight(i) ? LIGHT : 1);
       }
-      PackedCholesky.solve(a, c);
+      // A penalty on every input keeps this definite.
+      Cholesky.factor(a, p);
+      Cholesky.solve(a, c);
       int at = k * (p + 1);
       double constant = outcome[k];
       for (int i = 0; i < p; i++) {
