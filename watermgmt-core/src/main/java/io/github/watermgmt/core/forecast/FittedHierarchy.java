@@ -13,21 +13,25 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A model of every series of a hierarchy, and how they are reconciled. Thread-safety: immutable.
+ * A model of every series of a hierarchy, and how they are reconciled. Thread-safety: immutable but
+ * for what the latest forecast had to do, which {@link #warnings} tells and no forecast depends on.
  */
 final class FittedHierarchy implements FittedForecaster {
   static final int PATHS = 200;
 
   private final FittedForecaster base;
   private final Reconciliation reconciliation;
+  private volatile List<String> latest;
 
   FittedHierarchy(FittedForecaster base, Reconciliation reconciliation) {
     this.base = base;
     this.reconciliation = reconciliation;
+    this.latest = reconciliation.notes();
   }
 
   @Override
@@ -50,6 +54,14 @@ final class FittedHierarchy implements FittedForecaster {
     return HierarchyForecaster.without(base.capabilities());
   }
 
+  /** The model's own, and what had to be done to make its latest forecast add up. */
+  @Override
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>(base.warnings());
+    all.addAll(latest);
+    return List.copyOf(all);
+  }
+
   @Override
   public Forecast forecast(ForecastRequest request, RunContext run) {
     boolean borrowed = request.samplePaths() == 0 && !request.levels().isEmpty();
@@ -62,7 +74,9 @@ final class FittedHierarchy implements FittedForecaster {
               "ask for none, or wrap a forecaster with sample paths"));
     }
     ForecastRequest asked = borrowed ? request.withSamplePaths(PATHS) : request;
-    Forecast coherent = reconciliation.reconcile(base.forecast(asked, run), run).forecast();
+    Reconciled reconciled = reconciliation.reconcile(base.forecast(asked, run), run);
+    latest = reconciled.notes();
+    Forecast coherent = reconciled.forecast();
     return borrowed ? withoutPaths(coherent) : coherent;
   }
 

@@ -41,6 +41,10 @@ import java.util.TreeSet;
  * be. For MINT the errors of the last weeks are learnt by forecasts of seven days from each of
  * their beginnings; where they are known from elsewhere, take {@link Reconciliation#mint} itself.
  *
+ * <p>The {@linkplain FittedForecaster#warnings warnings} of a model are those of the forecaster
+ * that was wrapped, and the notes of the latest {@link Reconciled}: leaves held at zero, series
+ * without errors.
+ *
  * <p>A request for quantiles without sample paths is served by 200 paths that are then forgotten.
  * Models cannot be saved; the {@linkplain FittedForecaster#provenance provenance} is that of the
  * forecaster that was wrapped.

@@ -143,6 +143,11 @@ public final class Reconciliation {
     return hierarchy;
   }
 
+  /** Returns what was done before any forecast, to learn the errors' covariance. */
+  List<String> notes() {
+    return notes;
+  }
+
   /** Returns the method. */
   public ReconciliationMethod method() {
     return method;
