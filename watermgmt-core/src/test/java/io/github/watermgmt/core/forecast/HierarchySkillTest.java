@@ -23,7 +23,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +39,13 @@ class HierarchySkillTest {
   private static final int ORIGINS = 7;
   private static final String BASE = "base";
 
-  // Measured: OLS at most 0.5 % worse, MinT, which learns from eight weeks only, 3.6 %.
+  // OLS hardly moves what nearly adds up: 1 % is the last digit of what a user is shown.
   private static final double OLS = 1.01;
+
+  // MinT leans on the districts as far as their past errors bid. In this city, from these seven
+  // origins, their sum is 6.7 % worse than the city's own forecast by `theta` (in another city 0.3
+  // %), which the eight weeks of errors before could not tell: MinT goes half of that way, and with
+  // 26 weeks a third. More than 5 % would be more than the chance of these weeks.
   private static final double MINT = 1.05;
 
   /** Error of a level: mean absolute error and mean quantile loss, as shares of the mean flow. */
@@ -80,18 +84,6 @@ class HierarchySkillTest {
     Hierarchy hierarchy = Hierarchy.of(city.parents());
     for (String provider : List.of("weekly-profile", "theta")) {
       Map<String, Map<Integer, Score>> scores = scores(provider, city, hierarchy);
-      scores.forEach(
-          (name, levels) ->
-              levels.forEach(
-                  (level, score) ->
-                      System.out.printf(
-                          Locale.ROOT,
-                          "%s %s level %d: MAE %.3f %%, quantile loss %.3f %%%n",
-                          provider,
-                          name,
-                          level,
-                          100 * score.mae(),
-                          100 * score.loss())));
       for (int level = 0; level < 3; level++) {
         Score base = scores.get(BASE).get(level);
         Score mint = scores.get(ReconciliationMethod.MINT.name()).get(level);
@@ -179,9 +171,7 @@ class HierarchySkillTest {
     start = System.nanoTime();
     Reconciled reconciled = mint.reconcile(base, run);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "1,041 series: MINT learnt in %.1f s, 100 paths in %.1f s%n", learnt, seconds);
-    System.out.println(reconciled.notes());
+    assertThat(reconciled.forecast().size()).isEqualTo(n);
     assertThat(learnt).isLessThan(30);
     assertThat(seconds).isLessThan(60);
   }
