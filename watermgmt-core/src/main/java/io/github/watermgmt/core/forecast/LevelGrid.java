@@ -11,12 +11,20 @@ import java.util.List;
  * The grid of errors that are thought possible, and how well each fits: what passes by the
  * likelihood of the months, which is how wrong projections by one month were; what stays, the
  * drift, also by how wrong projections from past origins, a year apart, would have been one, two
- * and more years ahead. Projections overlap: those of h years count 1/h. Thread-safety: immutable.
+ * and more years ahead. Projections of h years from origins a year apart overlap, and tell as much
+ * as 3 h / (2 h² + 1) of them apart would: their h changes of a year are shared out over h windows.
+ *
+ * <p>Ten years hardly tell no drift from a little of it, so that the belief before the data
+ * decides: were a level that does not drift thought impossible, no history could make it likely.
+ * The odds are even that nothing drifts; what drifts has a half-normal distribution.
+ *
+ * <p>Thread-safety: immutable.
  */
 final class LevelGrid {
   private static final double[] PHI = {0, 0.3, 0.6, 0.8, 0.9};
   private static final double[] SD = {0.4, 0.6, 0.8, 1, 1.25, 1.6, 2.2};
   private static final double[] DRIFT = {0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.08};
+  private static final double STILL = 0.5;
   private static final double NEGLIGIBLE = 1e-5;
   private static final int YEAR = DemandDesign.YEAR;
   private static final int FEWEST = 6;
@@ -55,18 +63,14 @@ final class LevelGrid {
     run.forEach(
         origins.size(), i -> pasts.get(i).addAll(past(config, history, origins.get(i), odd)));
     List<List<LevelFit>> fits = fits(config, design, odd, run);
-    double[] logs = new double[DRIFT.length];
+    double[] logs = beliefs(config.drift());
     for (int d = 0; d < DRIFT.length; d++) {
-      // Half a normal distribution, by the width of the cell.
-      double below = DRIFT[Math.max(0, d - 1)];
-      double above = DRIFT[Math.min(DRIFT.length - 1, d + 1)];
-      double z = DRIFT[d] / config.drift();
-      logs[d] = StrictMath.log((above - below) / 2) - 0.5 * z * z + evidence(fits.get(d));
+      logs[d] += evidence(fits.get(d));
       for (List<Past> one : pasts) {
         for (Past past : one) {
           double variance = past.variances[d];
-          logs[d] -=
-              0.5 * (StrictMath.log(variance) + past.error * past.error / variance) / past.years;
+          double surprise = StrictMath.log(variance) + past.error * past.error / variance;
+          logs[d] -= 0.5 * surprise * told(past.years);
         }
       }
     }
@@ -78,6 +82,31 @@ final class LevelGrid {
     }
     this.driftSd = Math.sqrt(square);
     this.errors = table(pasts, drifts);
+  }
+
+  /** Logarithms of what is believed of each drift before the data, those above 0 by their cells. */
+  private static double[] beliefs(double scale) {
+    double[] logs = new double[DRIFT.length];
+    double sum = 0;
+    for (int d = 1; d < DRIFT.length; d++) {
+      double above = DRIFT[Math.min(DRIFT.length - 1, d + 1)];
+      double z = DRIFT[d] / scale;
+      logs[d] = StrictMath.log((above - DRIFT[d - 1]) / 2) - 0.5 * z * z;
+      sum += StrictMath.exp(logs[d]);
+    }
+    logs[0] = StrictMath.log(STILL);
+    for (int d = 1; d < DRIFT.length; d++) {
+      logs[d] += StrictMath.log((1 - STILL) / sum);
+    }
+    return logs;
+  }
+
+  /**
+   * How much one of many overlapping projections tells: squares of sums of h changes, from windows
+   * a step apart, have correlations (1 − k/h)², which add up to (2 h² + 1) / (3 h).
+   */
+  private static double told(int years) {
+    return 3.0 * years / (2.0 * years * years + 1);
   }
 
   private static List<Past> past(LongRange config, DemandHistory history, int n, OddMonths whole) {
