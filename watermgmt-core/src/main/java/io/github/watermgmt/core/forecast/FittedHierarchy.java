@@ -18,20 +18,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A model of every series of a hierarchy, and how they are reconciled. Thread-safety: immutable but
- * for what the latest forecast had to do, which {@link #warnings} tells and no forecast depends on.
+ * A model of every series of a hierarchy, and how they are reconciled. Thread-safety: immutable.
  */
 final class FittedHierarchy implements FittedForecaster {
   static final int PATHS = 200;
 
   private final FittedForecaster base;
   private final Reconciliation reconciliation;
-  private volatile List<String> latest;
 
   FittedHierarchy(FittedForecaster base, Reconciliation reconciliation) {
     this.base = base;
     this.reconciliation = reconciliation;
-    this.latest = reconciliation.notes();
   }
 
   @Override
@@ -54,11 +51,11 @@ final class FittedHierarchy implements FittedForecaster {
     return HierarchyForecaster.without(base.capabilities());
   }
 
-  /** The model's own, and what had to be done to make its latest forecast add up. */
+  /** The model's own, and what was done to learn how its forecasts are made to add up. */
   @Override
   public List<String> warnings() {
     List<String> all = new ArrayList<>(base.warnings());
-    all.addAll(latest);
+    all.addAll(reconciliation.notes());
     return List.copyOf(all);
   }
 
@@ -74,9 +71,7 @@ final class FittedHierarchy implements FittedForecaster {
               "ask for none, or wrap a forecaster with sample paths"));
     }
     ForecastRequest asked = borrowed ? request.withSamplePaths(PATHS) : request;
-    Reconciled reconciled = reconciliation.reconcile(base.forecast(asked, run), run);
-    latest = reconciled.notes();
-    Forecast coherent = reconciled.forecast();
+    Forecast coherent = reconciliation.reconcile(base.forecast(asked, run), run).forecast();
     return borrowed ? withoutPaths(coherent) : coherent;
   }
 

@@ -42,8 +42,9 @@ import java.util.TreeSet;
  * their beginnings; where they are known from elsewhere, take {@link Reconciliation#mint} itself.
  *
  * <p>The {@linkplain FittedForecaster#warnings warnings} of a model are those of the forecaster
- * that was wrapped, and the notes of the latest {@link Reconciled}: leaves held at zero, series
- * without errors.
+ * that was wrapped, and what was done to learn the errors: series without any. What a single
+ * forecast needed, such as leaves held at zero, only {@link Reconciled#notes} of {@link
+ * Reconciliation#reconcile} can tell: a model is immutable and does not remember its forecasts.
  *
  * <p>A request for quantiles without sample paths is served by 200 paths that are then forgotten.
  * Models cannot be saved; the {@linkplain FittedForecaster#provenance provenance} is that of the
