@@ -62,6 +62,7 @@ public final class BoostedTreesProvider extends RegressionProvider {
         options.get(REFITS),
         options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE,
         new TreeSettings(
-            options.get(TREES), options.get(LEAVES), options.get(RATE), options.get(ROWS)));
+            options.get(TREES), options.get(LEAVES), options.get(RATE), options.get(ROWS)),
+        false);
   }
 }

@@ -6,67 +6,70 @@ import java.util.Arrays;
 
 /**
  * A forecast of the days from the first that is not wholly known. Where that day has begun, its
- * last hours correct the next ones: an error of the last hour is likely to last a while.
+ * errors so far correct what is to come of it and the next day; see {@link ErrorPersistence}.
  *
  * @param values {@code [day][slot]}, in the unit of the data
- * @param correction what the hours of the day that has begun add, {@code [slot of the first day]}
+ * @param corrections what the hours of the day that has begun add, {@code [day * slots + slot]} of
+ *     the first days
+ * @param widths of bands relative to those without such hours, likewise
  */
-record DayForecast(double[][] values, double[] correction) {
-  private static final double SHARE = 0.7; // of the last error that the next hour is likely to have
-  private static final double MEMORY = 0.85; // an hour
-  private static final double RECENCY = 0.5; // weight of an error relative to that an hour later
-  private static final int HOURS = 4; // that count
+record DayForecast(double[][] values, double[] corrections, double[] widths) {
 
-  static DayForecast of(SeriesRegression series, RidgeInputs inputs, int days) {
+  /**
+   * Forecasts.
+   *
+   * @param fixed whether the day that has begun is corrected as by the first models; see {@link
+   *     FixedPersistence}
+   */
+  static DayForecast of(SeriesRegression series, RidgeInputs inputs, int days, boolean fixed) {
     double[][] values = new double[days][];
     for (int d = 0; d < days; d++) {
       values[d] = series.day(inputs, series.end() + d);
     }
-    double[] correction = correction(series.today(), values[0]);
-    for (int k = 0; k < correction.length; k++) {
-      double corrected = series.held(values[0][k] + correction[k]);
-      correction[k] = corrected - values[0][k];
-      values[0][k] = corrected;
+    int slots = values[0].length;
+    double[] forecast = new double[Math.min(days, ErrorPersistence.DAYS) * slots];
+    for (int i = 0; i < forecast.length; i++) {
+      forecast[i] = values[i / slots][i % slots];
     }
-    return new DayForecast(values, correction);
+    double[] corrections = new double[forecast.length];
+    double[] widths = new double[forecast.length];
+    Arrays.fill(widths, 1);
+    double[] today = series.today();
+    if (fixed) {
+      FixedPersistence.correct(today, values[0], corrections);
+    } else if (Arrays.stream(today).anyMatch(value -> !Double.isNaN(value))) {
+      ErrorPersistence.of(series.bands(), slots).correct(today, forecast, corrections, widths);
+    }
+    for (int i = 0; i < forecast.length; i++) {
+      double corrected = series.held(forecast[i] + corrections[i]);
+      corrections[i] = corrected - forecast[i];
+      values[i / slots][i % slots] = corrected;
+    }
+    return new DayForecast(values, corrections, widths);
   }
 
-  private static double[] correction(double[] today, double[] forecast) {
-    int slots = forecast.length;
-    double[] correction = new double[slots];
-    int last = today.length - 1;
-    while (last >= 0 && Double.isNaN(today[last])) {
-      last--;
-    }
-    if (last < 0 || slots < 2) {
-      return correction;
-    }
-    double hour = 24.0 / slots;
-    double sum = 0;
-    double weights = 0;
-    for (int k = last; k >= 0 && (last - k) * hour < HOURS; k--) {
-      if (!Double.isNaN(today[k])) {
-        double weight = StrictMath.pow(RECENCY, (last - k) * hour);
-        sum += weight * (today[k] - forecast[k]);
-        weights += weight;
-      }
-    }
-    for (int k = last + 1; k < slots; k++) {
-      correction[k] = SHARE * StrictMath.pow(MEMORY, (k - last) * hour) * sum / weights;
-    }
-    return correction;
+  /** Returns what the hours of the day that has begun add to a cell, {@code day * slots + slot}. */
+  double correction(int cell) {
+    return cell < corrections.length ? corrections[cell] : 0;
+  }
+
+  /** Returns by how much a band of a cell is wider than without such hours, 1 for as wide. */
+  double width(int cell) {
+    return cell < widths.length ? widths[cell] : 1;
   }
 
   @Override
   public boolean equals(Object o) {
     return o instanceof DayForecast other
         && Arrays.deepEquals(values, other.values)
-        && Arrays.equals(correction, other.correction);
+        && Arrays.equals(corrections, other.corrections)
+        && Arrays.equals(widths, other.widths);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.deepHashCode(values) + Arrays.hashCode(correction);
+    int hash = 31 * Arrays.deepHashCode(values) + Arrays.hashCode(corrections);
+    return 31 * hash + Arrays.hashCode(widths);
   }
 
   @Override

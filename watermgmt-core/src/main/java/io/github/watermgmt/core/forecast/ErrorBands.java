@@ -215,6 +215,23 @@ final class ErrorBands {
     return size * present * root(forecast, unit);
   }
 
+  /** Returns the typical size of the series. */
+  double unit() {
+    return unit;
+  }
+
+  /**
+   * Returns the errors of the first days of a block, {@code [lead * slots + slot]}, each over the
+   * {@link #root} of its forecast, NaN where the truth is missing.
+   */
+  double[] errors(int block, int days) {
+    double[] first = new double[days * slots];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = errors[block][i];
+    }
+    return first;
+  }
+
   /** Returns the days of the blocks, newest first. */
   int[] origins() {
     return origins.clone();

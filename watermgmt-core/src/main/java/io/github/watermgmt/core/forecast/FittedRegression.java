@@ -113,21 +113,23 @@ final class FittedRegression implements FittedForecaster {
     int n = channels.size();
     double[][] means = new double[n][];
     double[][][] quantiles = new double[n][][];
+    DayForecast[] made = new DayForecast[n];
     @Nullable TreeBands[] trees = new TreeBands[n];
     List<Explanation> explanations = new ArrayList<>(Collections.nCopies(n, EMPTY));
     run.forEach(
         n,
         s -> {
-          DayForecast made = DayForecast.of(learnt[s], known, days);
-          means[s] = pick(made.values(), cells);
+          made[s] =
+              DayForecast.of(learnt[s], known, days, forecaster.settings().fixedPersistence());
+          means[s] = pick(made[s].values(), cells);
           trees[s] = learnt[s].treeBands(known, days);
-          quantiles[s] = quantiles(learnt[s], trees[s], cells, means[s], request);
+          quantiles[s] = quantiles(learnt[s], made[s], trees[s], cells, means[s], request);
           if (request.explain()) {
             List<String> notes = notes(learnt[s], known, end() + days);
             explanations.set(
                 s,
                 RegressionExplanation.of(
-                    channels.get(s).id(), learnt[s], known, made, cells, notes));
+                    channels.get(s).id(), learnt[s], known, made[s], cells, notes));
           }
         });
     Forecast.Builder builder = Forecast.builder(axis, request.levels());
@@ -136,7 +138,7 @@ final class FittedRegression implements FittedForecaster {
       builder.series(channel.id(), channel.quantity(), channel.support(), means[s], quantiles[s]);
     }
     if (request.samplePaths() > 0) {
-      builder.paths(paths(request.samplePaths(), cells, means, trees, run));
+      builder.paths(paths(request.samplePaths(), cells, made, means, trees, run));
     }
     if (request.explain()) {
       explanations.forEach(builder::explanation);
@@ -194,6 +196,7 @@ final class FittedRegression implements FittedForecaster {
 
   private double[][] quantiles(
       SeriesRegression of,
+      DayForecast made,
       @Nullable TreeBands trees,
       int[] cells,
       double[] mean,
@@ -209,7 +212,7 @@ final class FittedRegression implements FittedForecaster {
             trees == null
                 ? of.bands().quantile(day, slot, mean[t], level)
                 : trees.error(day, slot, level.tenThousandths() / 10_000.0);
-        quantiles[q][t] = of.held(mean[t] + error);
+        quantiles[q][t] = of.held(mean[t] + made.width(cells[t]) * error);
       }
     }
     return quantiles;
@@ -220,7 +223,12 @@ final class FittedRegression implements FittedForecaster {
    * wrong together stays together. A series that lacks a week takes its nearest.
    */
   private double[][][] paths(
-      int count, int[] cells, double[][] means, @Nullable TreeBands[] trees, RunContext run) {
+      int count,
+      int[] cells,
+      DayForecast[] made,
+      double[][] means,
+      @Nullable TreeBands[] trees,
+      RunContext run) {
     int slots = inputs.grid().slots();
     int[] weeks = learnt[0].bands().origins();
     int leadDays = cells[cells.length - 1] / slots;
@@ -233,7 +241,7 @@ final class FittedRegression implements FittedForecaster {
         drawn[w] = weeks.length == 0 ? 0 : weeks[random.nextInt(weeks.length)];
       }
       for (int s = 0; s < means.length; s++) {
-        addErrors(learnt[s], trees[s], drawn, cells, means[s], paths[p][s]);
+        addErrors(learnt[s], made[s], trees[s], drawn, cells, means[s], paths[p][s]);
       }
     }
     return paths;
@@ -241,6 +249,7 @@ final class FittedRegression implements FittedForecaster {
 
   private void addErrors(
       SeriesRegression of,
+      DayForecast made,
       @Nullable TreeBands trees,
       int[] drawn,
       int[] cells,
@@ -260,7 +269,7 @@ final class FittedRegression implements FittedForecaster {
           trees == null
               ? of.bands().like(week, lead % WEEK, slot, mean[t])
               : trees.error(lead, slot, of.bands().probability(week, lead % WEEK, slot));
-      path[t] = of.held(mean[t] + error);
+      path[t] = of.held(mean[t] + made.width(cells[t]) * error);
     }
   }
 
@@ -414,6 +423,6 @@ final class FittedRegression implements FittedForecaster {
   @Override
   public ModelFile toModelFile() {
     return RegressionFiles.write(
-        channels, inputs, trainedOn, fittedTo, provenance, List.of(learnt));
+        forecaster.settings(), channels, inputs, trainedOn, fittedTo, provenance, List.of(learnt));
   }
 }

@@ -39,7 +39,7 @@ final class RegressionExplanation {
     double[] now = new double[cells.length];
     for (int t = 0; t < cells.length; t++) {
       rest[t] = forecast.values()[cells[t] / slots][cells[t] % slots];
-      now[t] = cells[t] < slots ? forecast.correction()[cells[t]] : 0;
+      now[t] = forecast.correction(cells[t]);
     }
     for (int part = 0; part < parts.length; part++) {
       String name = part == 0 ? PROFILE : themes[part - 1].label;

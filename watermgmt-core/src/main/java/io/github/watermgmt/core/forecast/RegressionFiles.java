@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Model files of regression forecasters: all that was learnt, as it is. */
 final class RegressionFiles {
-  private static final int PAYLOAD = 1;
+  /** Of models that correct a day that has begun as {@link FixedPersistence} does. */
+  private static final int FIXED_PERSISTENCE = 1;
+
+  private static final int PAYLOAD = 2;
   private static final String CALENDAR = "calendar";
   private static final String WEATHER = "weather"; // of models that use it
   private static final String TREES = "trees"; // of models that have them
@@ -31,6 +34,7 @@ final class RegressionFiles {
   private RegressionFiles() {}
 
   static ModelFile write(
+      RegressionSettings settings,
       List<FittedRegression.Channel> channels,
       RidgeInputs inputs,
       TimeAxis trainedOn,
@@ -50,7 +54,10 @@ final class RegressionFiles {
       write(learnt.get(s), to);
     }
     ModelFile.Builder file =
-        ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
+        ModelFile.builder(
+                ModelKind.FORECASTER,
+                settings.fixedPersistence() ? FIXED_PERSISTENCE : PAYLOAD,
+                provenance)
             .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), inputs.grid().calendar()))
             .entry(MODEL, to);
     DayWeather weather = inputs.weather();
@@ -102,7 +109,8 @@ final class RegressionFiles {
   }
 
   static FittedRegression read(ModelFile file, RegressionForecaster forecaster) {
-    file.requirePayload(PAYLOAD, PAYLOAD);
+    file.requirePayload(FIXED_PERSISTENCE, PAYLOAD);
+    boolean fixed = file.payloadVersion() == FIXED_PERSISTENCE;
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader from = file.reader(MODEL);
     try {
@@ -135,7 +143,7 @@ final class RegressionFiles {
       }
       from.end();
       return new FittedRegression(
-          forecaster,
+          fixed ? forecaster.asAtFirst() : forecaster,
           channels,
           inputs,
           axis,

@@ -41,6 +41,11 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
   /** Series that teach; more would say the same. */
   private static final int MOST_POOLED = 64;
 
+  /** Returns the forecaster of models of the first files. */
+  RegressionForecaster asAtFirst() {
+    return new RegressionForecaster(name, options, settings.asAtFirst());
+  }
+
   @Override
   public Set<Capability> capabilities() {
     return CAPABILITIES;

@@ -53,7 +53,8 @@ abstract class RegressionProvider implements ForecasterProvider {
         options.get(POOL_DAYS),
         options.get(REFITS),
         options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE,
-        null);
+        null,
+        false);
   }
 
   private RegressionForecaster forecaster(Options options) {

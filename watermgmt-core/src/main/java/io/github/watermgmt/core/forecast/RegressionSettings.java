@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param refits how often the past is learnt anew for its errors
  * @param refuseUnknown whether holidays or weather that are not known ahead are refused
  * @param trees how trees are grown; null without them
+ * @param fixedPersistence whether a day that has begun is corrected as by models of the first
+ *     files, see {@link FixedPersistence}
  */
 record RegressionSettings(
     List<MemberKind> members,
@@ -21,10 +23,16 @@ record RegressionSettings(
     double poolDays,
     int refits,
     boolean refuseUnknown,
-    @Nullable TreeSettings trees) {
+    @Nullable TreeSettings trees,
+    boolean fixedPersistence) {
 
   /** Copies the list. */
   RegressionSettings {
     members = List.copyOf(members);
+  }
+
+  /** Returns the settings of models of the first files. */
+  RegressionSettings asAtFirst() {
+    return new RegressionSettings(members, weather, poolDays, refits, refuseUnknown, trees, true);
   }
 }
