@@ -2,8 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import java.util.List;
-
 /** What one member of a combination has learnt of a series. Thread-safety: immutable. */
 sealed interface Member {
 
@@ -13,16 +11,16 @@ sealed interface Member {
   /**
    * Forecasts a day, {@code [slot]}, in the unit of the data.
    *
-   * @param states the days that regressions look back on
-   * @param target the last known day is that before the end of the states
+   * @param of the days that regressions and trees look back on; the last known day is the last
+   *     before their end
    */
-  double[] day(RidgeInputs inputs, List<Deviations> states, int target);
+  double[] day(RidgeInputs inputs, Deviations of, int target);
 
   /**
    * Splits the forecast of a day into what is usual and what each theme adds to it, {@code [part]
    * [slot]} in the unit of the data; they add up to {@link #day}.
    */
-  double[][] parts(RidgeInputs inputs, List<Deviations> states, int target);
+  double[][] parts(RidgeInputs inputs, Deviations of, int target);
 
   /** Returns this member after one more day. */
   Member advanced(DayGrid grid, int day, double[] values);
@@ -61,21 +59,15 @@ sealed interface Member {
     return parts;
   }
 
-  /**
-   * A regression.
-   *
-   * @param state which of the states it looks back on
-   */
-  record Regression(MemberKind kind, int state, RidgeModel model) implements Member {
+  /** A regression. */
+  record Regression(MemberKind kind, RidgeModel model) implements Member {
     @Override
-    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
-      Deviations of = states.get(state);
+    public double[] day(RidgeInputs inputs, Deviations of, int target) {
       return fromScale(of, target, model.predict(inputs, of, target));
     }
 
     @Override
-    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
-      Deviations of = states.get(state);
+    public double[][] parts(RidgeInputs inputs, Deviations of, int target) {
       return fromScale(of, target, model.themes(inputs, of, target));
     }
 
@@ -88,24 +80,21 @@ sealed interface Member {
   /**
    * Trees that are shared by all series.
    *
-   * @param state which of the states they look back on
    * @param traits what tells this series from others
    */
-  record Boosted(int state, BoostedTrees trees, TreeInputs.Traits traits) implements Member {
+  record Boosted(BoostedTrees trees, TreeInputs.Traits traits) implements Member {
     @Override
     public MemberKind kind() {
       return MemberKind.TREES;
     }
 
     @Override
-    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
-      Deviations of = states.get(state);
+    public double[] day(RidgeInputs inputs, Deviations of, int target) {
       return fromScale(of, target, trees.predict(inputs, of, traits, target));
     }
 
     @Override
-    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
-      Deviations of = states.get(state);
+    public double[][] parts(RidgeInputs inputs, Deviations of, int target) {
       return fromScale(of, target, trees.themes(inputs, of, traits, target));
     }
 
@@ -128,14 +117,14 @@ sealed interface Member {
     }
 
     @Override
-    public double[] day(RidgeInputs inputs, List<Deviations> states, int target) {
+    public double[] day(RidgeInputs inputs, Deviations of, int target) {
       double[] values = new double[state.slots];
       ahead(inputs.grid(), target, values);
       return values;
     }
 
     @Override
-    public double[][] parts(RidgeInputs inputs, List<Deviations> states, int target) {
+    public double[][] parts(RidgeInputs inputs, Deviations of, int target) {
       double[][] parts = new double[RidgeInputs.Theme.COUNT + 1][state.slots];
       double[] whole = new double[state.slots];
       ahead(inputs.grid(), target, whole);

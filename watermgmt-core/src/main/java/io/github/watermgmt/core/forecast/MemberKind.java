@@ -5,23 +5,17 @@ package io.github.watermgmt.core.forecast;
 /** What a combination can be made of. */
 enum MemberKind {
   /** A ridge regression for each hour. */
-  HOURS(false, false),
+  HOURS(false),
   /** A ridge regression for each principal curve of the day. */
-  CURVES(false, true),
-  /** As {@link #HOURS}, of demand as it is even where logarithms would do. */
-  HOURS_LINEAR(true, false),
-  /** As {@link #CURVES}, of demand as it is even where logarithms would do. */
-  CURVES_LINEAR(true, true),
+  CURVES(true),
   /** Exponential smoothing with the seasons of a day and a week. */
-  SMOOTHING(true, false),
+  SMOOTHING(false),
   /** Boosted trees, shared by all series. */
-  TREES(false, false);
+  TREES(false);
 
-  final boolean linear;
   final boolean curves;
 
-  MemberKind(boolean linear, boolean curves) {
-    this.linear = linear;
+  MemberKind(boolean curves) {
     this.curves = curves;
   }
 

@@ -84,7 +84,7 @@ final class RegressionExplanation {
     int slots = inputs.grid().slots();
     int lead = Math.min(SeriesRegression.LEADS - 1, d);
     for (int m = 0; m < series.members().size(); m++) {
-      double[][] own = series.members().get(m).parts(inputs, series.states(), target);
+      double[][] own = series.members().get(m).parts(inputs, series.state(), target);
       for (int part = 0; part < own.length; part++) {
         for (int k = 0; k < slots; k++) {
           parts[part][d][k] += series.weights()[m][lead * slots + k] * own[part][k];

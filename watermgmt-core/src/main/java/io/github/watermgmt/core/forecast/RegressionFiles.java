@@ -28,6 +28,7 @@ final class RegressionFiles {
   private static final String WEATHER = "weather"; // of models that use it
   private static final String TREES = "trees"; // of models that have them
   private static final String MODEL = "model";
+  private static final int SCALES = 1; // the files could hold more, the models never did
   private static final int MAX_SERIES = 1_000_000;
   private static final int MAX_MEMBERS = 16;
 
@@ -80,24 +81,22 @@ final class RegressionFiles {
   }
 
   private static void write(SeriesRegression series, EntryWriter to) {
-    to.writeInt(series.states().size());
-    for (Deviations state : series.states()) {
-      state.write(to);
-    }
+    to.writeInt(SCALES);
+    series.state().write(to);
     to.writeInt(series.members().size());
     for (int m = 0; m < series.members().size(); m++) {
       Member member = series.members().get(m);
       to.writeEnum(member.kind());
       to.writeDoubles(series.weights()[m]);
       if (member instanceof Member.Regression regression) {
-        to.writeInt(regression.state());
+        to.writeInt(SCALES - 1);
         regression.model().write(to);
       } else if (member instanceof Member.Smoothed smoothed) {
         to.writeInt(smoothed.end());
         to.writeDoubles(smoothed.model().learnt());
         smoothed.state().write(to);
       } else if (member instanceof Member.Boosted boosted) {
-        to.writeInt(boosted.state());
+        to.writeInt(SCALES - 1);
         to.writeDouble(boosted.traits().size()).writeDouble(boosted.traits().noise());
       }
     }
@@ -176,14 +175,10 @@ final class RegressionFiles {
       EntryReader from, RidgeInputs inputs, @Nullable BoostedTrees trees, int end) {
     int slots = inputs.grid().slots();
     int week = SeriesRegression.LEADS * slots;
-    List<Deviations> states = new ArrayList<>();
-    int count = from.readInt("scales", 1, 2);
-    for (int i = 0; i < count; i++) {
-      Deviations state = Deviations.read(from, inputs.grid());
-      if (state.end() != end) {
-        throw from.corrupt("days end with " + state.end() + ", not " + end);
-      }
-      states.add(state);
+    from.readInt("scales", SCALES, SCALES);
+    Deviations state = Deviations.read(from, inputs.grid());
+    if (state.end() != end) {
+      throw from.corrupt("days end with " + state.end() + ", not " + end);
     }
     int n = from.readInt("members", 1, MAX_MEMBERS);
     List<Member> members = new ArrayList<>();
@@ -192,16 +187,16 @@ final class RegressionFiles {
       MemberKind kind = from.readEnum(MemberKind.class);
       weights[m] = from.readDoubles("weights", week);
       if (kind.isRegression()) {
-        int state = from.readInt("scale", 0, count - 1);
-        members.add(new Member.Regression(kind, state, RidgeModel.read(from, inputs)));
+        from.readInt("scale", 0, SCALES - 1);
+        members.add(new Member.Regression(kind, RidgeModel.read(from, inputs)));
       } else if (kind == MemberKind.TREES) {
-        int state = from.readInt("scale", 0, count - 1);
+        from.readInt("scale", 0, SCALES - 1);
         double size = from.readFinite("size");
         double noise = from.readFinite("noise");
         if (trees == null) {
           throw from.corrupt("a member of trees without trees");
         }
-        members.add(new Member.Boosted(state, trees, new TreeInputs.Traits(size, noise)));
+        members.add(new Member.Boosted(trees, new TreeInputs.Traits(size, noise)));
       } else {
         int smoothedTo = from.readInt("end of smoothing", end, end);
         HoltWinters model =
@@ -221,6 +216,6 @@ final class RegressionFiles {
     float[] errors = ErrorBands.readBlock(from, slots);
     int origin = from.readInt("pending origin", end - SeriesRegression.LEADS + 1, end);
     return new SeriesRegression(
-        states, members, weights, bands, neverNegative, today, pending, errors, origin);
+        state, members, weights, bands, neverNegative, today, pending, errors, origin);
   }
 }

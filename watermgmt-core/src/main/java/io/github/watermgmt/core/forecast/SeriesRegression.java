@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safety: immutable.
  *
- * @param states the days on each scale that a regression uses, at least one
+ * @param state the days that its members look back on
  * @param members its members
  * @param weights {@code [member][lead * slots + slot]}, adding up to 1 over the members
  * @param bands past errors
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingOrigin the day it was made for first
  */
 record SeriesRegression(
-    List<Deviations> states,
+    Deviations state,
     List<Member> members,
     double[][] weights,
     ErrorBands bands,
@@ -42,15 +42,10 @@ record SeriesRegression(
     return members.size() + " members, up to day " + end();
   }
 
-  /** Returns the days of the first member. */
-  Deviations state() {
-    return states.get(0);
-  }
-
   /** Returns the quantiles of so many days to come where trees say them; else null. */
   @Nullable TreeBands treeBands(RidgeInputs inputs, int days) {
     return members.size() == 1 && members.get(0) instanceof Member.Boosted boosted
-        ? TreeBands.of(boosted, inputs, states.get(boosted.state()), days)
+        ? TreeBands.of(boosted, inputs, state, days)
         : null;
   }
 
@@ -66,16 +61,16 @@ record SeriesRegression(
 
   /** Returns the first day that is not wholly known. */
   int end() {
-    return state().end();
+    return state.end();
   }
 
   /** Forecasts a day, {@code [slot]}, in the unit of the data; without what is known of it. */
   double[] day(RidgeInputs inputs, int target) {
-    int slots = state().grid().slots();
+    int slots = state.grid().slots();
     double[] sum = new double[slots];
     int lead = Math.min(LEADS, target - end() + 1) - 1;
     for (int m = 0; m < members.size(); m++) {
-      double[] values = members.get(m).day(inputs, states, target);
+      double[] values = members.get(m).day(inputs, state, target);
       for (int k = 0; k < slots; k++) {
         sum[k] += weights[m][lead * slots + k] * values[k];
       }
@@ -110,42 +105,41 @@ record SeriesRegression(
       double[] today) {
     DayGrid grid = inputs.grid();
     int slots = grid.slots();
-    Scales scales = Scales.of(settings, grid, table, first);
+    Deviations of = Deviations.of(grid, DemandScale.of(table), table, first);
+    List<MemberKind> kinds = settings.members();
     int end = first + table.length / slots;
-    int from = RidgeRows.firstDay(scales.states.get(0));
+    int from = RidgeRows.firstDay(of);
     PastOrigins past = PastOrigins.of(from, end, settings.refits());
     List<Member> members = new ArrayList<>();
-    double[][][] forecasts = new double[scales.kinds.size()][][];
+    double[][][] forecasts = new double[kinds.size()][][];
     double[][] priors = new double[forecasts.length][];
     for (int m = 0; m < forecasts.length; m++) {
-      MemberKind kind = scales.kinds.get(m);
+      MemberKind kind = kinds.get(m);
       priors[m] = MemberWeights.prior(kind, inputs.weather() != null);
       forecasts[m] = RidgeFit.missing(past.origins().length, slots);
       if (kind == MemberKind.SMOOTHING) {
         members.add(SmoothingFit.learn(grid, table, first, past.origins(), forecasts[m]));
         continue;
       }
-      int state = scales.stateOf[m];
-      Deviations of = scales.states.get(state);
       if (kind == MemberKind.TREES) {
         TreeInputs.Traits traits = TreeInputs.Traits.of(of);
         TreesFit shared = Objects.requireNonNull(trees, "trees");
         shared.lookBack(inputs, of, traits, past.origins(), forecasts[m]);
-        members.add(new Member.Boosted(state, shared.trees(), traits));
+        members.add(new Member.Boosted(shared.trees(), traits));
         toUnit(of.scale(), forecasts[m]);
         continue;
       }
       RidgeFit fit = new RidgeFit(inputs, kind.curves, of, table, past.ends());
       RidgeFit.Prior own = kind == MemberKind.HOURS ? prior : null;
       RidgeModel model = fit.learn(own, past.origins(), forecasts[m]);
-      members.add(new Member.Regression(kind, state, model));
+      members.add(new Member.Regression(kind, model));
       toUnit(of.scale(), forecasts[m]);
     }
     double[][] weights = MemberWeights.of(priors, forecasts, past.origins(), table, first, slots);
-    double unit = scales.states.get(0).scale().unit();
+    double unit = of.scale().unit();
     SeriesRegression learnt =
         new SeriesRegression(
-            scales.states.stream().map(Deviations::trimmed).toList(),
+            of.trimmed(),
             members,
             weights,
             bands(forecasts, weights, past.origins(), table, first, slots, unit),
@@ -155,34 +149,6 @@ record SeriesRegression(
             new float[0],
             end);
     return learnt.pendingFrom(inputs);
-  }
-
-  /** The scales in use, and the members that differ. */
-  private record Scales(List<MemberKind> kinds, List<Deviations> states, int[] stateOf) {
-    @Override
-    public String toString() {
-      return String.valueOf(kinds);
-    }
-
-    static Scales of(RegressionSettings settings, DayGrid grid, double[] table, int first) {
-      DemandScale natural = DemandScale.of(table);
-      DemandScale linear = new DemandScale(false, natural.unit());
-      boolean allLinear = settings.members().stream().allMatch(kind -> kind.linear);
-      List<MemberKind> kinds = new ArrayList<>();
-      List<DemandScale> scales = new ArrayList<>();
-      for (MemberKind kind : settings.members()) {
-        // Where demand is not modelled in logarithms, the linear regressions would count twice.
-        boolean twice = kind.isRegression() && kind.linear && !natural.logarithmic() && !allLinear;
-        if (!twice) {
-          kinds.add(kind);
-          scales.add(kind.isRegression() && kind.linear ? linear : natural);
-        }
-      }
-      List<DemandScale> distinct = scales.stream().distinct().toList();
-      List<Deviations> states =
-          distinct.stream().map(scale -> Deviations.of(grid, scale, table, first)).toList();
-      return new Scales(kinds, states, scales.stream().mapToInt(distinct::indexOf).toArray());
-    }
   }
 
   private static void toUnit(DemandScale scale, double[][] forecasts) {
@@ -220,7 +186,7 @@ record SeriesRegression(
 
   /** Returns this with the forecast of the week to come as the one whose errors are collected. */
   private SeriesRegression pendingFrom(RidgeInputs inputs) {
-    int slots = state().grid().slots();
+    int slots = state.grid().slots();
     double[] week = new double[LEADS * slots];
     for (int d = 0; d < LEADS; d++) {
       System.arraycopy(day(inputs, end() + d), 0, week, d * slots, slots);
@@ -228,7 +194,7 @@ record SeriesRegression(
     float[] errors = new float[LEADS * slots];
     Arrays.fill(errors, Float.NaN);
     return new SeriesRegression(
-        states, members, weights, bands, neverNegative, today, week, errors, end());
+        state, members, weights, bands, neverNegative, today, week, errors, end());
   }
 
   /** Returns this after one more whole day, of which nothing is known after. */
@@ -240,12 +206,12 @@ record SeriesRegression(
     float[] errors = pendingErrors.clone();
     for (int k = 0; k < slots; k++) {
       double forecast = pending[lead * slots + k];
-      double root = ErrorBands.root(forecast, state().scale().unit());
+      double root = ErrorBands.root(forecast, state.scale().unit());
       errors[lead * slots + k] = (float) ((values[k] - forecast) / root);
     }
     SeriesRegression next =
         new SeriesRegression(
-            states.stream().map(state -> state.advanced(grid, values)).toList(),
+            state.advanced(grid, values),
             members.stream().map(member -> member.advanced(grid, day, values)).toList(),
             weights,
             bands.with(pendingOrigin, errors),
@@ -260,7 +226,7 @@ record SeriesRegression(
   /** Returns this with what is known of the day that has begun. */
   SeriesRegression withToday(double[] newToday) {
     return new SeriesRegression(
-        states,
+        state,
         members,
         weights,
         bands,
@@ -274,7 +240,7 @@ record SeriesRegression(
   /** Returns this with a calendar that is known better by now. */
   SeriesRegression with(DayGrid grid) {
     return new SeriesRegression(
-        states.stream().map(state -> state.with(grid)).toList(),
+        state.with(grid),
         members,
         weights,
         bands,
