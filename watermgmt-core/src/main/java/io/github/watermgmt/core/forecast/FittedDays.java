@@ -2,28 +2,22 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.TooShortHistoryException;
-import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.Explanation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
-import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,18 +25,12 @@ import java.util.random.RandomGenerator;
  * series, which an update leaves as they are, and its past errors. A series that was never negative
  * is not forecast to be: mean, quantiles and paths stop at 0.
  *
- * <p>The digest of its provenance is that of the training data; after an update, that of the part
- * of old and new data that the model has kept and learnt from.
- *
  * <p>Thread-safety: immutable.
  */
-final class FittedDays implements FittedForecaster {
+final class FittedDays extends KeptDays {
   private static final int WEEK = 7;
 
   private final DayForecaster forecaster;
-  private final History kept;
-  private final TimeAxis trainedOn;
-  private final Provenance provenance;
   private final DayModel[] models;
   private final LocalDays[] days;
   private final PastErrors[] errors;
@@ -51,10 +39,8 @@ final class FittedDays implements FittedForecaster {
 
   private FittedDays(
       DayForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+    super(kept, trainedOn, provenance);
     this.forecaster = forecaster;
-    this.kept = kept;
-    this.trainedOn = trainedOn;
-    this.provenance = provenance;
     int n = kept.targets().size();
     this.models = new DayModel[n];
     this.days = new LocalDays[n];
@@ -97,26 +83,6 @@ final class FittedDays implements FittedForecaster {
 
   private int origin(int s) {
     return days[s].day(trainedOn.end().getEpochSecond());
-  }
-
-  @Override
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  @Override
-  public List<String> seriesIds() {
-    return kept.targets().ids();
-  }
-
-  @Override
-  public TimeAxis trainedOn() {
-    return trainedOn;
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return DayForecaster.CAPABILITIES;
   }
 
   @Override
@@ -244,44 +210,17 @@ final class FittedDays implements FittedForecaster {
   }
 
   @Override
-  public FittedForecaster update(History newer, RunContext run) {
-    run.checkpoint("update of " + forecaster.name());
-    Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
-    int from = axis.ceilingIndex(cutoff());
-    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
-      throw new DataException(
-          ErrorCode.AXIS_MISMATCH,
-          Validation.message(
-              "newer history",
-              axis,
-              "must be on the grid of " + trainedOn + " and start at or before its end",
-              "give the steps in between as well, NaN where missing"));
-    }
-    Panel joined = kept.targets();
-    if (from < axis.length()) {
-      joined = joined.concat(more.slice(from, axis.length()));
-    }
-    Panel tail = forecaster.kept(joined);
-    int length = trainedOn.length() + Math.max(0, axis.length() - from);
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), length);
-    Provenance updated =
-        new Provenance(
-            provenance.provider(),
-            provenance.providerVersion(),
-            provenance.libraryVersion(),
-            provenance.options(),
-            provenance.seed(),
-            DataDigest.of(tail),
-            provenance.trainedFrom(),
-            seen.end(),
-            provenance.series());
-    History history = new History(tail, newer.covariates(), newer.calendar());
-    return learn(forecaster, history, seen, updated, List.of(models), run);
+  Panel newest(Panel targets) {
+    return forecaster.kept(targets);
+  }
+
+  @Override
+  FittedForecaster with(History newKept, TimeAxis seen, Provenance updated, RunContext run) {
+    return learn(forecaster, newKept, seen, updated, List.of(models), run);
   }
 
   @Override
   public ModelFile toModelFile() {
-    return DayModelFiles.write(kept, trainedOn, provenance, List.of(models));
+    return DayModelFiles.write(kept, trainedOn, provenance(), List.of(models));
   }
 }

@@ -2,26 +2,20 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
-import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.Explanation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
-import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,23 +24,18 @@ import java.util.random.RandomGenerator;
  *
  * <p>Thread-safety: immutable.
  */
-final class FittedHousehold implements FittedForecaster {
+final class FittedHousehold extends KeptDays {
   private static final int LONG_AWAY = 14; // days
   private static final int NUMBERS = 3; // that a day of a path is drawn with
 
   private final HouseholdForecaster forecaster;
-  private final History kept;
-  private final TimeAxis trainedOn;
-  private final Provenance provenance;
   private final LocalDays[] days;
   private final HouseholdModel[] models;
 
   private FittedHousehold(
       HouseholdForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+    super(kept, trainedOn, provenance);
     this.forecaster = forecaster;
-    this.kept = kept;
-    this.trainedOn = trainedOn;
-    this.provenance = provenance;
     this.days = new LocalDays[kept.targets().size()];
     this.models = new HouseholdModel[days.length];
   }
@@ -71,26 +60,6 @@ final class FittedHousehold implements FittedForecaster {
 
   private int origin(int s) {
     return days[s].day(trainedOn.end().getEpochSecond());
-  }
-
-  @Override
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  @Override
-  public List<String> seriesIds() {
-    return kept.targets().ids();
-  }
-
-  @Override
-  public TimeAxis trainedOn() {
-    return trainedOn;
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return DayForecaster.CAPABILITIES;
   }
 
   @Override
@@ -212,44 +181,17 @@ final class FittedHousehold implements FittedForecaster {
   }
 
   @Override
-  public FittedForecaster update(History newer, RunContext run) {
-    run.checkpoint("update of " + forecaster.name());
-    Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
-    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
-      throw new DataException(
-          ErrorCode.AXIS_MISMATCH,
-          Validation.message(
-              "newer history",
-              axis,
-              "must be on the grid of " + trainedOn + " and start at or before its end",
-              "give the steps in between as well, NaN where missing"));
-    }
-    int from = axis.ceilingIndex(cutoff());
-    int added = Math.max(0, axis.length() - from);
-    Panel joined = kept.targets();
-    if (added > 0) {
-      joined = joined.concat(more.slice(from, axis.length()));
-    }
-    Panel tail = forecaster.kept(joined);
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
-    Provenance updated =
-        new Provenance(
-            provenance.provider(),
-            provenance.providerVersion(),
-            provenance.libraryVersion(),
-            provenance.options(),
-            provenance.seed(),
-            DataDigest.of(tail),
-            provenance.trainedFrom(),
-            seen.end(),
-            provenance.series());
-    History history = new History(tail, newer.covariates(), newer.calendar());
-    return learn(forecaster, history, seen, updated, run);
+  Panel newest(Panel targets) {
+    return forecaster.kept(targets);
+  }
+
+  @Override
+  FittedForecaster with(History newKept, TimeAxis seen, Provenance updated, RunContext run) {
+    return learn(forecaster, newKept, seen, updated, run);
   }
 
   @Override
   public ModelFile toModelFile() {
-    return DayModelFiles.builder(kept, trainedOn, provenance).build();
+    return DayModelFiles.builder(kept, trainedOn, provenance()).build();
   }
 }

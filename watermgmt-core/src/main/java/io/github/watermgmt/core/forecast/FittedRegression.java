@@ -330,43 +330,27 @@ final class FittedRegression implements FittedForecaster {
   public FittedForecaster update(History newer, RunContext run) {
     run.checkpoint("update of " + forecaster.name());
     Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
     requireFollows(newer, more);
-    int from = axis.ceilingIndex(cutoff());
-    int added = Math.max(0, axis.length() - from);
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    NewSteps steps = NewSteps.of(more, trainedOn);
+    TimeAxis seen = steps.seen();
     DayGrid grid = new DayGrid(newer.calendar(), trainedOn.stepSeconds());
     int newEnd = grid.day(seen.epochSecond(seen.length()));
     RidgeInputs later = later(newer.covariates().asOf(seen.end()), grid, newEnd);
-    Panel fresh = added == 0 ? null : more.slice(from, axis.length());
+    Panel fresh = steps.fresh();
     int[] cells = fresh == null ? new int[0] : grid.cells(fresh.axis(), end());
     SeriesRegression[] moved = new SeriesRegression[learnt.length];
     run.forEach(
         moved.length,
         s -> moved[s] = advance(s, later, fresh == null ? null : fresh.series(s), cells, newEnd));
     Provenance updated =
-        new Provenance(
-            provenance.provider(),
-            provenance.providerVersion(),
-            provenance.libraryVersion(),
-            provenance.options(),
-            provenance.seed(),
-            fresh == null ? provenance.dataDigest() : DataDigest.of(fresh),
-            provenance.trainedFrom(),
-            seen.end(),
-            provenance.series());
+        steps.provenance(
+            provenance, fresh == null ? provenance.dataDigest() : DataDigest.of(fresh));
     return new FittedRegression(forecaster, channels, later, seen, fittedTo, updated, moved);
   }
 
   private void requireFollows(History newer, Panel more) {
-    TimeAxis axis = more.axis();
     Validation problems = new Validation();
-    problems.check(
-        axis.sameGrid(trainedOn) && !axis.start().isAfter(cutoff()),
-        "newer history",
-        axis,
-        "must be on the grid of " + trainedOn + " and start at or before its end",
-        "give the steps in between as well, NaN where missing");
+    NewSteps.check(problems, more.axis(), trainedOn);
     problems.check(
         newer.calendar().zone().equals(inputs.grid().calendar().zone()),
         "zone of the newer history",
