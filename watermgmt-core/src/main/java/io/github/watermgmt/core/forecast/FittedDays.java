@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * What a {@link DayForecaster} has learnt: the days it keeps, the parameters of its model for each
@@ -147,30 +146,19 @@ final class FittedDays extends KeptDays {
     return quantiles;
   }
 
-  /**
-   * Adds to the means the errors of past weeks as they were, the same week for every series, so
-   * that what goes wrong together stays together. A series that lacks a week takes its nearest.
-   */
+  /** Adds drawn errors to the means; see {@link ErrorPaths}. */
   private double[][][] paths(int count, TimeAxis axis, double[][] means, RunContext run) {
-    int[] weeks = PastErrors.shared(errors);
+    ErrorPaths drawing = new ErrorPaths(errors, days[0].slots);
     double[][][] paths = new double[count][means.length][axis.length()];
     int leadDays = days[0].day(axis.epochSecond(axis.length() - 1)) - origin(0);
-    int[] drawn = new int[leadDays / WEEK + 1];
-    int[] own = new int[drawn.length];
     for (int p = 0; p < count; p++) {
       run.checkpoint("sample paths");
-      RandomGenerator random = run.random("sample paths", p);
-      for (int w = 0; w < drawn.length; w++) {
-        drawn[w] = weeks[random.nextInt(weeks.length)];
-      }
+      ErrorPaths.Drawn drawn = drawing.draw(leadDays / WEEK + 1, run.random("sample paths", p));
       for (int s = 0; s < means.length; s++) {
-        for (int w = 0; w < drawn.length; w++) {
-          own[w] = errors[s].nearest(drawn[w]);
-        }
         for (int t = 0; t < axis.length(); t++) {
           long at = axis.epochSecond(t);
           int lead = days[s].day(at) - origin(s);
-          double error = errors[s].at(own[lead / WEEK], lead % WEEK, days[s].slot(at));
+          double error = drawing.error(drawn, s, lead, days[s].slot(at));
           paths[p][s][t] = floor(s, means[s][t] + error);
         }
       }

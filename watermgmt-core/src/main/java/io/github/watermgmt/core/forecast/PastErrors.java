@@ -197,4 +197,9 @@ final class PastErrors {
   double quantile(int leadDay, int slot, QuantileLevel level) {
     return conformal.quantile(leadDay, slot, level);
   }
+
+  /** Returns the error quantile of a probability, likewise. */
+  double quantile(int leadDay, int slot, double probability) {
+    return conformal.quantile(leadDay, slot, probability);
+  }
 }

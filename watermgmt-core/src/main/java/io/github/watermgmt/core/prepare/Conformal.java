@@ -59,12 +59,25 @@ public final class Conformal {
    * @param slot from 0
    */
   public double quantile(int lead, int slot, QuantileLevel level) {
+    return ranked(lead, slot, level.tenThousandths() * (pools[slot].length + 1L) / UNITS - 1);
+  }
+
+  /**
+   * Returns the error that is not exceeded with a probability, as {@link #quantile(int, int,
+   * QuantileLevel)} does.
+   *
+   * @param probability from 0 to 1
+   */
+  public double quantile(int lead, int slot, double probability) {
+    return ranked(lead, slot, probability * (pools[slot].length + 1L) - 1);
+  }
+
+  private double ranked(int lead, int slot, double rank) {
     double[] pool = pools[slot];
     int n = pool.length;
     if (n == 0) {
       return 0;
     }
-    double rank = level.tenThousandths() * (n + 1L) / UNITS - 1;
     double place = Math.max(0, Math.min(n - 1, rank));
     int low = (int) place;
     double value = pool[low];

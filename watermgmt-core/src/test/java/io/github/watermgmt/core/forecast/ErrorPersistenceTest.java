@@ -64,10 +64,8 @@ class ErrorPersistenceTest {
     // Between what the past shows and what is usual, which counts as long as little is known.
     for (int hours = 1; hours <= 3; hours++) {
       double usual = Math.pow(0.5, hours);
-      assertThat(slow.correction()[5 + hours] / ROOT)
-          .isBetween(usual + 0.1, Math.pow(0.9, hours));
-      assertThat(fast.correction()[5 + hours] / ROOT)
-          .isBetween(Math.pow(0.3, hours), usual - 0.02);
+      assertThat(slow.correction()[5 + hours] / ROOT).isBetween(usual + 0.1, Math.pow(0.9, hours));
+      assertThat(fast.correction()[5 + hours] / ROOT).isBetween(Math.pow(0.3, hours), usual - 0.02);
     }
   }
 
