@@ -38,7 +38,10 @@ final class Cholesky {
       }
       definite &= corner(a, i);
     }
-    return i == n ? definite : definite & lastRow(a, i);
+    if (i < n) {
+      definite &= lastRow(a, i);
+    }
+    return definite;
   }
 
   /** Finds columns {@code j} and {@code j + 1} of rows {@code i} and {@code i + 1} below them. */

@@ -230,12 +230,13 @@ final class RidgeInputs {
 
   /** Writes {@link #dayLast()} inputs. */
   void dayLast(Deviations of, int target, int last, double[] to) {
-    to[0] = of.ofDay(last);
-    to[1] = of.ofWeek(last);
-    to[2] = of.ofNight(last);
-    to[3] = of.ofEvening(last);
-    to[4] = of.dayFast(last);
-    to[5] = of.daySlow(last);
+    RecentDeviations recent = of.recent();
+    to[0] = recent.ofDay(last);
+    to[1] = recent.ofWeek(last);
+    to[2] = recent.ofNight(last);
+    to[3] = recent.ofEvening(last);
+    to[4] = recent.dayFast(last);
+    to[5] = recent.daySlow(last);
     to[6] = flag(grid.isHoliday(last));
     if (weather != null) {
       weather.sinceLast(target, last, to, DAY_LAST);
@@ -247,13 +248,14 @@ final class RidgeInputs {
     int slots = grid.slots();
     int like = likeDay(target, last, of.first());
     int based = knownBase(target, of);
+    RecentDeviations recent = of.recent();
     for (int k = 0; k < slots; k++) {
       double base = of.base(based, k);
       to[k] = difference(of.level(last, k), base);
       to[slots + k] = of.deviation(last, k);
-      to[2 * slots + k] = difference(of.month(last, k), base);
-      to[3 * slots + k] = of.fast(last, k);
-      to[4 * slots + k] = of.slow(last, k);
+      to[2 * slots + k] = difference(recent.month(last, k), base);
+      to[3 * slots + k] = recent.fast(last, k);
+      to[4 * slots + k] = recent.slow(last, k);
       to[5 * slots + k] = like < 0 ? 0 : of.deviation(like, k);
     }
   }
