@@ -9,7 +9,6 @@ import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
@@ -111,34 +110,31 @@ final class FittedRegression implements FittedForecaster {
     RidgeInputs known = known(request.covariates(), end() + days);
     requireKnown(known, end() + days);
     int n = channels.size();
-    double[][] means = new double[n][];
     double[][][] quantiles = new double[n][][];
-    DayForecast[] made = new DayForecast[n];
-    @Nullable TreeBands[] trees = new TreeBands[n];
+    SeriesForecast[] made = new SeriesForecast[n];
     List<Explanation> explanations = new ArrayList<>(Collections.nCopies(n, EMPTY));
+    boolean fixed = forecaster.settings().fixedPersistence();
     run.forEach(
         n,
         s -> {
-          made[s] =
-              DayForecast.of(learnt[s], known, days, forecaster.settings().fixedPersistence());
-          means[s] = pick(made[s].values(), cells);
-          trees[s] = learnt[s].treeBands(known, days);
-          quantiles[s] = quantiles(learnt[s], made[s], trees[s], cells, means[s], request);
+          made[s] = SeriesForecast.of(learnt[s], known, cells, fixed);
+          quantiles[s] = made[s].quantiles(request.levels());
           if (request.explain()) {
             List<String> notes = notes(learnt[s], known, end() + days);
             explanations.set(
                 s,
                 RegressionExplanation.of(
-                    channels.get(s).id(), learnt[s], known, made[s], cells, notes));
+                    channels.get(s).id(), learnt[s], known, made[s].days(), cells, notes));
           }
         });
     Forecast.Builder builder = Forecast.builder(axis, request.levels());
     for (int s = 0; s < n; s++) {
       Channel channel = channels.get(s);
-      builder.series(channel.id(), channel.quantity(), channel.support(), means[s], quantiles[s]);
+      builder.series(
+          channel.id(), channel.quantity(), channel.support(), made[s].mean(), quantiles[s]);
     }
     if (request.samplePaths() > 0) {
-      builder.paths(paths(request.samplePaths(), cells, made, means, trees, run));
+      builder.paths(paths(request.samplePaths(), made, days - 1, run));
     }
     if (request.explain()) {
       explanations.forEach(builder::explanation);
@@ -185,54 +181,13 @@ final class FittedRegression implements FittedForecaster {
     problems.throwIfAny(ErrorCode.NO_DATA, "forecast of '" + forecaster.name() + "'");
   }
 
-  private static double[] pick(double[][] byDay, int[] cells) {
-    int slots = byDay[0].length;
-    double[] values = new double[cells.length];
-    for (int t = 0; t < cells.length; t++) {
-      values[t] = byDay[cells[t] / slots][cells[t] % slots];
-    }
-    return values;
-  }
-
-  private double[][] quantiles(
-      SeriesRegression of,
-      DayForecast made,
-      @Nullable TreeBands trees,
-      int[] cells,
-      double[] mean,
-      ForecastRequest request) {
-    int slots = inputs.grid().slots();
-    double[][] quantiles = new double[request.levels().size()][cells.length];
-    for (int q = 0; q < quantiles.length; q++) {
-      for (int t = 0; t < cells.length; t++) {
-        int day = cells[t] / slots;
-        int slot = cells[t] % slots;
-        QuantileLevel level = request.levels().get(q);
-        double error =
-            trees == null
-                ? of.bands().quantile(day, slot, mean[t], level)
-                : trees.error(day, slot, level.tenThousandths() / 10_000.0);
-        quantiles[q][t] = of.held(mean[t] + made.width(cells[t]) * error);
-      }
-    }
-    return quantiles;
-  }
-
   /**
    * Adds to the means the errors of past weeks, the same week for every series, so that what goes
-   * wrong together stays together. A series that lacks a week takes its nearest.
+   * wrong together stays together.
    */
-  private double[][][] paths(
-      int count,
-      int[] cells,
-      DayForecast[] made,
-      double[][] means,
-      @Nullable TreeBands[] trees,
-      RunContext run) {
-    int slots = inputs.grid().slots();
+  private double[][][] paths(int count, SeriesForecast[] made, int leadDays, RunContext run) {
     int[] weeks = learnt[0].bands().origins();
-    int leadDays = cells[cells.length - 1] / slots;
-    double[][][] paths = new double[count][means.length][cells.length];
+    double[][][] paths = new double[count][made.length][];
     int[] drawn = new int[leadDays / WEEK + 1];
     for (int p = 0; p < count; p++) {
       run.checkpoint("sample paths");
@@ -240,37 +195,11 @@ final class FittedRegression implements FittedForecaster {
       for (int w = 0; w < drawn.length; w++) {
         drawn[w] = weeks.length == 0 ? 0 : weeks[random.nextInt(weeks.length)];
       }
-      for (int s = 0; s < means.length; s++) {
-        addErrors(learnt[s], made[s], trees[s], drawn, cells, means[s], paths[p][s]);
+      for (int s = 0; s < made.length; s++) {
+        paths[p][s] = made[s].path(drawn);
       }
     }
     return paths;
-  }
-
-  private void addErrors(
-      SeriesRegression of,
-      DayForecast made,
-      @Nullable TreeBands trees,
-      int[] drawn,
-      int[] cells,
-      double[] mean,
-      double[] path) {
-    int slots = inputs.grid().slots();
-    int[] own = new int[drawn.length];
-    for (int w = 0; w < drawn.length; w++) {
-      own[w] = of.bands().nearest(drawn[w]);
-    }
-    for (int t = 0; t < path.length; t++) {
-      int lead = cells[t] / slots;
-      int slot = cells[t] % slots;
-      int week = own[lead / WEEK];
-      // Trees say how large an error may be; the past, which errors come together.
-      double error =
-          trees == null
-              ? of.bands().like(week, lead % WEEK, slot, mean[t])
-              : trees.error(lead, slot, of.bands().probability(week, lead % WEEK, slot));
-      path[t] = of.held(mean[t] + made.width(cells[t]) * error);
-    }
   }
 
   // ---------------------------------------------------------------- what to know
