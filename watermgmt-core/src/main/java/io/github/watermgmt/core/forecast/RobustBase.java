@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
+import java.util.Arrays;
+
 /**
  * What is usual in a slot of a day: a weighted robust mean of the same slot of the same day of the
  * week in the weeks before, holidays left out; and how far values lie around that.
@@ -75,20 +77,19 @@ final class RobustBase {
         rows[n++] = (before - first) * slots;
       }
     }
-    boolean whole = n >= DAYS;
-    for (int w = 0; w < DAYS && whole; w++) {
-      System.arraycopy(held, rows[w], day[w], 0, slots);
-      System.arraycopy(held, rows[w], sorted[w], 0, slots);
-      for (double value : day[w]) {
-        whole &= !Double.isNaN(value);
+    if (n < DAYS) {
+      Arrays.fill(to, Double.NaN);
+    } else {
+      for (int w = 0; w < DAYS; w++) {
+        System.arraycopy(held, rows[w], day[w], 0, slots);
+        System.arraycopy(held, rows[w], sorted[w], 0, slots);
       }
-    }
-    if (whole) {
       wholeMeans(to);
-      return;
     }
     for (int k = 0; k < slots; k++) {
-      to[k] = mean(held, n, k);
+      if (Double.isNaN(to[k])) { // something is missing: what is there counts, and older days
+        to[k] = mean(held, n, k);
+      }
     }
   }
 
