@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.watermgmt.anomaly.AnomalyDetector;
 import io.github.watermgmt.anomaly.Detection;
+import io.github.watermgmt.anomaly.DetectorTraining;
 import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.anomaly.Phase;
 import io.github.watermgmt.anomaly.Session;
@@ -22,6 +24,7 @@ import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.site.Repair;
 import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.RunContext;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -151,6 +154,30 @@ abstract class DetectorSessions extends DetectorSetting {
           .as("a session beside another, step %s", t)
           .isEqualTo(alone.get(t));
     }
+  }
+
+  @Test
+  final void sessionsOfManyThreadsDoNotDisturbEachOther() {
+    AnomalyDetector detector = configured();
+    FittedDetector fitted = fit(detector, panel(), RunContext.standard());
+    Panel live = leaking(LIVE);
+    Panel clean = clean(LIVE);
+    AtOnce together =
+        new AtOnce()
+            .task("a session that sees a leak", () -> watch(fitted.open(), live))
+            .task("a session that sees none", () -> watch(fitted.open(), clean))
+            .task(
+                "a fit of the same detector",
+                () -> {
+                  DetectorTraining other = training(Scenes.withGaps(panel()), Scenes.ROME);
+                  try (FittedDetector another = detector.fit(other, RunContext.standard())) {
+                    return watch(another.open(), live);
+                  }
+                });
+    if (can(Capability.PERSISTENCE)) {
+      together.task("a file", fitted::toModelFile);
+    }
+    together.assertSameAsAlone(3);
   }
 
   @Test

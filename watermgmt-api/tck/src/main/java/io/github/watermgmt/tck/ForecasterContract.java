@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ForecasterContract extends ForecastCovariates {
   private static final int MOST_SERIES = 256;
+  private static final int TIMES = 3;
 
   /** Creates the contract. */
   protected ForecasterContract() {}
@@ -133,6 +134,41 @@ public abstract class ForecasterContract extends ForecastCovariates {
 
   private FittedForecaster update(FittedForecaster model, History newer) {
     return closedLater(model.update(newer, RunContext.standard()));
+  }
+
+  @Test
+  final void staysWholeWhileAllElseGoesOn() {
+    Forecaster forecaster = configured();
+    FittedForecaster model = fit(forecaster, history(), RunContext.standard());
+    History other = history().withTargets(Scenes.constant(history().targets(), 3));
+    AtOnce together =
+        new AtOnce()
+            .task("a forecast", () -> forecast(model))
+            .task("another forecast", () -> forecast(model))
+            .task("a fit of the same forecaster", () -> whole(forecaster.fit(other, run())))
+            .task("a fit of the same history", () -> whole(configured().fit(history(), run())));
+    if (can(Capability.UPDATE)) {
+      together.task("an update", () -> whole(model.update(newer(), run())));
+    }
+    if (can(Capability.PERSISTENCE)) {
+      together.task("a model file", model::toModelFile);
+    }
+    together.assertSameAsAlone(TIMES);
+  }
+
+  private static RunContext run() {
+    return RunContext.standard();
+  }
+
+  /** Returns all that a model says and keeps, and closes it. */
+  private List<Object> whole(FittedForecaster model) {
+    try (model) {
+      Forecast forecast = forecast(model);
+      List<String> warnings = model.warnings();
+      return can(Capability.PERSISTENCE)
+          ? List.of(forecast, warnings, model.toModelFile())
+          : List.of(forecast, warnings);
+    }
   }
 
   @Test

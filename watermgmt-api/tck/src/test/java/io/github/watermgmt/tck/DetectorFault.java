@@ -21,8 +21,10 @@ enum DetectorFault implements Toys.Broken {
   ALLOCATES_IN_SUMMER("observeAllocatesNothing"),
   SESSIONS_SHARE_THE_SUM(
       "sessionsDoNotDisturbEachOther",
+      "sessionsOfManyThreadsDoNotDisturbEachOther",
       "keepsNothingOfTheArray",
       "goesOnFromASnapshotAsIfNothingHadHappened"),
+  SESSIONS_SHARE_A_SCRATCH("sessionsOfManyThreadsDoNotDisturbEachOther"),
   GRADE_WITHOUT_LIMIT("staysWithinItsRanges", "missingValuesNeverStopIt"),
   REPORTS_WHILE_NORMAL("staysWithinItsRanges"),
   MISSING_VALUES_SPREAD("missingValuesNeverStopIt"),

@@ -177,6 +177,13 @@ final class ToyDetector implements FittedDetector {
       int slot = slot(clock, epochSecond);
       for (int c = 0; c < Math.min(values.length, sums.length); c++) {
         double z = (values[c] - week[c][slot]) / spread[c];
+        if (fault == DetectorFault.SESSIONS_SHARE_A_SCRATCH) {
+          shared[c] = z;
+          for (int i = 0; i < 100; i++) {
+            Thread.onSpinWait();
+          }
+          z = shared[c];
+        }
         if (!Double.isNaN(z) || fault == DetectorFault.MISSING_VALUES_SPREAD) {
           sums[c] = Math.min(2 * LIMIT, Math.max(0, sums[c] + Math.min(8, z) - 0.75));
         }

@@ -23,6 +23,7 @@ final class ToyForecaster implements Forecaster {
   private final Options options;
   private History longest;
   private double learnt = 1;
+  private ToyModel first;
 
   ToyForecaster(ForecastFault fault, Options options) {
     this.fault = fault;
@@ -99,7 +100,13 @@ final class ToyForecaster implements Forecaster {
             options.asMap(),
             fault == ForecastFault.FORGETS_ITS_SEED ? 0 : run.seed(),
             history.targets());
-    return new ToyModel(fault, history, used, before, provenance, run);
+    ToyModel model = new ToyModel(fault, history, used, before, provenance, run);
+    if (first == null) {
+      first = model;
+    } else if (fault == ForecastFault.FIT_BORROWS_THE_FIRST_MODEL) {
+      first.borrowed();
+    }
+    return model;
   }
 
   private void check(Series series, int needed) {

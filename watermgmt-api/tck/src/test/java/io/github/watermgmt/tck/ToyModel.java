@@ -260,9 +260,20 @@ final class ToyModel implements FittedForecaster {
     }
   }
 
+  /** As it was in the end, but not in between: what nobody sees who does one thing at a time. */
+  void borrowed() {
+    double own = spread;
+    spread = 2 * own;
+    LockSupport.parkNanos(2_000_000);
+    spread = own;
+  }
+
   @Override
   public FittedForecaster update(History newer, RunContext run) {
     require(true, Capability.UPDATE);
+    if (fault == ForecastFault.UPDATE_BORROWS_THE_MODEL) {
+      borrowed();
+    }
     if (fault != ForecastFault.IGNORES_CANCELLATION) {
       run.checkpoint("update of the toy");
     }
@@ -305,6 +316,9 @@ final class ToyModel implements FittedForecaster {
   @Override
   public ModelFile toModelFile() {
     require(true, Capability.PERSISTENCE);
+    if (fault == ForecastFault.SAVING_BORROWS_THE_MODEL) {
+      borrowed();
+    }
     EntryWriter writer = new EntryWriter();
     TimeAxis axis = trainedOn();
     writer.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
