@@ -36,15 +36,27 @@ final class FittedDays extends KeptDays {
   private final boolean[] neverNegative;
   private final boolean partial;
 
+  /**
+   * Takes the arrays as they are: whatever fills them has come to its end, so that a thread that
+   * sees the model sees all of it, however it came by it.
+   */
   private FittedDays(
-      DayForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+      DayForecaster forecaster,
+      History kept,
+      TimeAxis trainedOn,
+      Provenance provenance,
+      DayModel[] models,
+      LocalDays[] days,
+      PastErrors[] errors) {
     super(kept, trainedOn, provenance);
     this.forecaster = forecaster;
-    int n = kept.targets().size();
-    this.models = new DayModel[n];
-    this.days = new LocalDays[n];
-    this.errors = new PastErrors[n];
-    this.neverNegative = new boolean[n];
+    this.models = models;
+    this.days = days;
+    this.errors = errors;
+    this.neverNegative = new boolean[models.length];
+    for (int s = 0; s < models.length; s++) {
+      neverNegative[s] = Arrays.stream(kept.targets().series(s).toArray()).noneMatch(v -> v < 0);
+    }
     long cutoff = trainedOn.end().getEpochSecond();
     this.partial = kept.calendar().clock().secondOfDay(cutoff) != 0;
   }
@@ -62,22 +74,25 @@ final class FittedDays extends KeptDays {
       List<DayModel> known,
       RunContext run) {
     UsableHistory.requireValues(forecaster.name(), kept.targets());
-    FittedDays fitted = new FittedDays(forecaster, kept, trainedOn, provenance);
-    run.forEach(kept.targets().size(), s -> fitted.learnSeries(s, known));
-    return fitted;
-  }
-
-  private void learnSeries(int s, List<DayModel> known) {
-    Series series = kept.targets().series(s);
-    days[s] = new LocalDays(series, kept.calendar());
-    models[s] = known.isEmpty() ? forecaster.model().learn(days[s], origin(s)) : known.get(s);
-    errors[s] = PastErrors.of(models[s], days[s], origin(s));
-    if (errors[s].count() == 0) {
-      // Three weeks of values, and no week of them before which anything was known.
-      int given = series.length() - series.missing();
-      throw new TooShortHistoryException(forecaster.name(), series.id(), 2 * given, given);
-    }
-    neverNegative[s] = Arrays.stream(series.toArray()).noneMatch(v -> v < 0);
+    int n = kept.targets().size();
+    DayModel[] models = new DayModel[n];
+    LocalDays[] days = new LocalDays[n];
+    PastErrors[] errors = new PastErrors[n];
+    run.forEach(
+        n,
+        s -> {
+          Series series = kept.targets().series(s);
+          days[s] = new LocalDays(series, kept.calendar());
+          int origin = days[s].day(trainedOn.end().getEpochSecond());
+          models[s] = known.isEmpty() ? forecaster.model().learn(days[s], origin) : known.get(s);
+          errors[s] = PastErrors.of(models[s], days[s], origin);
+          if (errors[s].count() == 0) {
+            // Three weeks of values, and no week of them before which anything was known.
+            int given = series.length() - series.missing();
+            throw new TooShortHistoryException(forecaster.name(), series.id(), 2 * given, given);
+          }
+        });
+    return new FittedDays(forecaster, kept, trainedOn, provenance, models, days, errors);
   }
 
   private int origin(int s) {

@@ -32,12 +32,18 @@ final class FittedHousehold extends KeptDays {
   private final LocalDays[] days;
   private final HouseholdModel[] models;
 
+  /** Takes the arrays as they are: whatever fills them has come to its end. */
   private FittedHousehold(
-      HouseholdForecaster forecaster, History kept, TimeAxis trainedOn, Provenance provenance) {
+      HouseholdForecaster forecaster,
+      History kept,
+      TimeAxis trainedOn,
+      Provenance provenance,
+      LocalDays[] days,
+      HouseholdModel[] models) {
     super(kept, trainedOn, provenance);
     this.forecaster = forecaster;
-    this.days = new LocalDays[kept.targets().size()];
-    this.models = new HouseholdModel[days.length];
+    this.days = days;
+    this.models = models;
   }
 
   static FittedHousehold learn(
@@ -47,15 +53,16 @@ final class FittedHousehold extends KeptDays {
       Provenance provenance,
       RunContext run) {
     UsableHistory.requireValues(forecaster.name(), kept.targets());
-    FittedHousehold fitted = new FittedHousehold(forecaster, kept, trainedOn, provenance);
+    LocalDays[] days = new LocalDays[kept.targets().size()];
+    HouseholdModel[] models = new HouseholdModel[days.length];
     run.forEach(
-        fitted.days.length,
+        days.length,
         s -> {
-          fitted.days[s] = new LocalDays(kept.targets().series(s), kept.calendar());
-          fitted.models[s] =
-              new HouseholdModel(forecaster.settings(), fitted.days[s], fitted.origin(s));
+          days[s] = new LocalDays(kept.targets().series(s), kept.calendar());
+          int origin = days[s].day(trainedOn.end().getEpochSecond());
+          models[s] = new HouseholdModel(forecaster.settings(), days[s], origin);
         });
-    return fitted;
+    return new FittedHousehold(forecaster, kept, trainedOn, provenance, days, models);
   }
 
   private int origin(int s) {
