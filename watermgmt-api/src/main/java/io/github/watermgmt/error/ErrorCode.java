@@ -32,6 +32,8 @@ public enum ErrorCode {
   DUPLICATE(108, "a duplicate is refused"),
   /** A site description contradicts itself. */
   INVALID_SITE(109, "the site is not consistent"),
+  /** Data can be used, looks odd, and the caller refuses such. */
+  DOUBTFUL_DATA(110, "the data is doubtful"),
   /** The history is too short for the model. */
   TOO_SHORT_HISTORY(201, "the history is too short"),
   /** A forecast was asked for that this model cannot give. */

@@ -45,7 +45,15 @@ public final class BoostedTreesProvider extends RegressionProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(TREES, LEAVES, RATE, ROWS, WEATHER, REFITS, UNKNOWN_FUTURE);
+    return List.of(
+        TREES,
+        LEAVES,
+        RATE,
+        ROWS,
+        WEATHER,
+        REFITS,
+        InputPolicy.UNKNOWN_FUTURE,
+        InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override
@@ -60,7 +68,7 @@ public final class BoostedTreesProvider extends RegressionProvider {
         options.get(WEATHER),
         0,
         options.get(REFITS),
-        options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE,
+        InputPolicy.of(name(), options),
         new TreeSettings(
             options.get(TREES), options.get(LEAVES), options.get(RATE), options.get(ROWS)),
         false);

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A forecaster around a {@link DayModel}. Thread-safety: immutable. */
-record DayForecaster(String name, Options options, DayModel model) implements Forecaster {
+record DayForecaster(String name, Options options, DayModel model, InputPolicy policy)
+    implements Forecaster {
   static final Set<Capability> CAPABILITIES =
       Set.of(
           Capability.QUANTILES,
@@ -47,7 +48,9 @@ record DayForecaster(String name, Options options, DayModel model) implements Fo
             options.asMap(),
             run.seed(),
             history.targets());
-    return FittedDays.learn(this, kept, axis, provenance, List.of(), run);
+    FittedDays fitted = FittedDays.learn(this, kept, axis, provenance, List.of(), run);
+    policy.refuse(fitted.doubts());
+    return fitted;
   }
 
   /** Returns the history that matters: past origins, what they look back on, and some to spare. */

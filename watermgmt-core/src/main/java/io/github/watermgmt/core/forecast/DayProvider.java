@@ -35,12 +35,13 @@ abstract class DayProvider implements ForecasterProvider {
 
   @Override
   public final Forecaster create(Options options) {
-    return new DayForecaster(name(), options, model(options));
+    return new DayForecaster(name(), options, model(options), InputPolicy.of(name(), options));
   }
 
   @Override
   public final FittedForecaster restore(ModelFile file) {
     Options options = Options.from(options(), file.provenance().options());
-    return DayModelFiles.read(file, new DayForecaster(name(), options, model(options)));
+    return DayModelFiles.read(
+        file, new DayForecaster(name(), options, model(options), InputPolicy.of(name(), options)));
   }
 }

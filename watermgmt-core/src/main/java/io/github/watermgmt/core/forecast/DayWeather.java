@@ -2,10 +2,17 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.series.Covariate;
 import io.github.watermgmt.series.Covariates;
+import io.github.watermgmt.series.Series;
 import io.github.watermgmt.unit.Quantity;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,8 @@ final class DayWeather {
   /** Days that a forecast looks back. */
   static final int WINDOW = 42;
 
+  private static final double COLDEST = -90; // °C, as on earth
+  private static final double HOTTEST = 60;
   private static final double HOT = 24; // °C, daily maximum
   private static final double WARM = 15; // °C, daily mean
   private static final double MOST_RAIN = 15; // mm a day
@@ -67,6 +76,8 @@ final class DayWeather {
   /**
    * Returns the weather of some days; null without a covariate that measures temperature. Where
    * several measure the same, the first counts.
+   *
+   * @throws DataException WM-102 if a temperature or rain cannot be one in its unit
    */
   static @Nullable DayWeather of(Covariates covariates, DayGrid grid, int first, int last) {
     Optional<Covariate> temperature = first(covariates, Quantity.TEMPERATURE);
@@ -74,6 +85,9 @@ final class DayWeather {
       return null;
     }
     Optional<Covariate> rainfall = first(covariates, Quantity.RAIN);
+    requirePlausible(temperature.get(), COLDEST, HOTTEST, "it is in kelvin or in °F");
+    rainfall.ifPresent(
+        one -> requirePlausible(one, 0, Double.MAX_VALUE, "a missing value has a code; give NaN"));
     int n = last - first + 1;
     double[] highest = new double[n];
     double[] mean = new double[n];
@@ -85,6 +99,42 @@ final class DayWeather {
       total[d] = rainfall.isEmpty() ? 0 : readRain(rainfall.get(), from, to);
     }
     return new DayWeather(first, highest, mean, total);
+  }
+
+  /** Returns the covariates that count. */
+  static List<Covariate> used(Covariates covariates) {
+    List<Covariate> used = new ArrayList<>();
+    first(covariates, Quantity.TEMPERATURE).ifPresent(used::add);
+    if (!used.isEmpty()) {
+      first(covariates, Quantity.RAIN).ifPresent(used::add);
+    }
+    return used;
+  }
+
+  private static void requirePlausible(
+      Covariate covariate, double least, double most, String remedy) {
+    requirePlausible("covariate '" + covariate.id() + "'", covariate.series(), least, most, remedy);
+    for (Covariate.Vintage vintage : covariate.vintages()) {
+      String name = "forecast of '" + covariate.id() + "' issued " + vintage.issued();
+      requirePlausible(name, vintage.series(), least, most, remedy);
+    }
+  }
+
+  private static void requirePlausible(
+      String name, Series series, double least, double most, String remedy) {
+    for (int t = 0; t < series.length(); t++) {
+      if (series.value(t) < least || series.value(t) > most) {
+        String symbol = " " + series.quantity().canonicalSymbol();
+        String range = most == Double.MAX_VALUE ? least + " or more" : least + " to " + most;
+        throw new DataException(
+            ErrorCode.UNIT,
+            Validation.message(
+                name + " at " + series.axis().instant(t),
+                series.value(t) + symbol,
+                "must be " + range + symbol,
+                remedy));
+      }
+    }
   }
 
   private static Optional<Covariate> first(Covariates covariates, Quantity quantity) {
@@ -192,6 +242,24 @@ final class DayWeather {
   boolean isKnown(int day) {
     int d = day - first;
     return d >= 0 && d < highest.length && !Double.isNaN(highest[d]) && !Double.isNaN(total[d]);
+  }
+
+  /** Returns the first day from one on whose weather is not known; at most {@code to}. */
+  int firstUnknown(int from, int to) {
+    int day = from;
+    while (day < to && isKnown(day)) {
+      day++;
+    }
+    return day;
+  }
+
+  /** Says up to which day before one the weather is known. */
+  String knownTo(int unknown) {
+    int day = Math.min(unknown, end()) - 1;
+    while (day >= first && !isKnown(day)) {
+      day--;
+    }
+    return day < first ? "not known" : "known to " + LocalDate.ofEpochDay(day);
   }
 
   private double heat(int day) {

@@ -218,6 +218,20 @@ final class Deviations {
     return end - first;
   }
 
+  /** Returns the one value that all days looked back on have; NaN if they have several, or none. */
+  double onlyValue() {
+    double only = Double.NaN;
+    for (int i = 0; i < held.length; i++) {
+      if (!Double.isNaN(held[i]) && held[i] != only) {
+        if (!Double.isNaN(only)) {
+          return Double.NaN;
+        }
+        only = held[i];
+      }
+    }
+    return only;
+  }
+
   /** Returns the level of a slot, NaN where it is missing or not there. */
   double level(int day, int k) {
     return day < first || day >= end ? Double.NaN : level[(day - first) * grid.slots() + k];

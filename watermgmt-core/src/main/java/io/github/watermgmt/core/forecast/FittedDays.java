@@ -103,6 +103,7 @@ final class FittedDays extends KeptDays {
   public Forecast forecast(ForecastRequest request, RunContext run) {
     run.checkpoint("forecast of " + forecaster.name());
     TimeAxis axis = trainedOn.next(request.horizon());
+    forecaster.policy().requireHolidays(kept.calendar(), lastDay(axis));
     int n = seriesIds().size();
     double[][] means = new double[n][];
     double[][][] quantiles = new double[n][][];
@@ -129,6 +130,31 @@ final class FittedDays extends KeptDays {
       explanations.forEach(builder::explanation);
     }
     return builder.build();
+  }
+
+  private long lastDay(TimeAxis axis) {
+    return kept.calendar().clock().epochDay(axis.epochSecond(axis.length() - 1));
+  }
+
+  /** Returns what is odd about the history. */
+  List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    kept.targets().series().forEach(series -> InputPolicy.addDoubts(series, doubts));
+    forecaster.policy().addUnused(kept.covariates(), doubts);
+    return doubts;
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = doubts();
+    for (int s = 0; s < days.length; s++) {
+      for (String stale : days[s].staleness(origin(s) - 1, 0)) {
+        warnings.add("series '" + seriesIds().get(s) + "': " + stale);
+      }
+    }
+    long next = kept.calendar().clock().epochDay(cutoff().getEpochSecond());
+    InputPolicy.addUnknownHolidays(kept.calendar(), next, warnings);
+    return List.copyOf(warnings);
   }
 
   private static final Explanation EMPTY = new Explanation("", List.of(), List.of());

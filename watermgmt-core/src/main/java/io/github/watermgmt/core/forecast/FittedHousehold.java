@@ -73,6 +73,10 @@ final class FittedHousehold extends KeptDays {
   public Forecast forecast(ForecastRequest request, RunContext run) {
     run.checkpoint("forecast of " + forecaster.name());
     TimeAxis axis = trainedOn.next(request.horizon());
+    forecaster
+        .policy()
+        .requireHolidays(
+            kept.calendar(), kept.calendar().clock().epochDay(axis.epochSecond(axis.length() - 1)));
     int n = days.length;
     Made[] made = new Made[n];
     run.forEach(n, s -> made[s] = make(s, axis, request));
@@ -172,9 +176,17 @@ final class FittedHousehold extends KeptDays {
     return new Explanation(seriesIds().get(s), components, notes);
   }
 
+  /** Returns what is odd about the history. */
+  List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    kept.targets().series().forEach(series -> InputPolicy.addDoubts(series, doubts));
+    forecaster.policy().addUnused(kept.covariates(), doubts);
+    return doubts;
+  }
+
   @Override
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = doubts();
     for (int s = 0; s < days.length; s++) {
       String series = "series '" + seriesIds().get(s) + "': ";
       for (String stale : days[s].staleness(origin(s) - 1, 0)) {
@@ -184,6 +196,8 @@ final class FittedHousehold extends KeptDays {
         warnings.add(series + "hardly any use for " + models[s].daysAway() + " days");
       }
     }
+    long next = kept.calendar().clock().epochDay(cutoff().getEpochSecond());
+    InputPolicy.addUnknownHolidays(kept.calendar(), next, warnings);
     return List.copyOf(warnings);
   }
 

@@ -12,6 +12,7 @@ import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Covariate;
 import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
@@ -20,6 +21,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.unit.Quantity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,6 +49,7 @@ final class FittedRegression implements FittedForecaster {
   private final int fittedTo; // the day that the equations were learnt up to
   private final Provenance provenance;
   private final SeriesRegression[] learnt;
+  private final Covariates given; // with the history; a file does not keep them
 
   /** What a series is. */
   record Channel(String id, Quantity quantity, Support support) {
@@ -64,7 +67,8 @@ final class FittedRegression implements FittedForecaster {
       TimeAxis trainedOn,
       int fittedTo,
       Provenance provenance,
-      SeriesRegression[] learnt) {
+      SeriesRegression[] learnt,
+      Covariates given) {
     this.forecaster = forecaster;
     this.channels = List.copyOf(channels);
     this.inputs = inputs;
@@ -72,6 +76,7 @@ final class FittedRegression implements FittedForecaster {
     this.fittedTo = fittedTo;
     this.provenance = provenance;
     this.learnt = learnt;
+    this.given = given;
   }
 
   @Override
@@ -156,29 +161,26 @@ final class FittedRegression implements FittedForecaster {
 
   /** Refuses a future whose holidays or weather are not known, if the caller wants that. */
   private void requireKnown(RidgeInputs known, int to) {
-    if (!forecaster.settings().refuseUnknown()) {
+    if (!policy().refusesUnknownFuture()) {
       return;
     }
     Validation problems = new Validation();
-    problems.check(
-        inputs.grid().isCovered(to - 1),
-        "calendar",
-        inputs.grid().calendar(),
-        "ends before the forecast",
-        "give the holidays to come, or let unknown-future be as-usual");
+    policy().checkHolidays(inputs.grid().calendar(), to - 1L, problems);
     DayWeather weather = known.weather();
-    for (int day = end(); weather != null && day < to; day++) {
-      if (!weather.isKnown(day)) {
-        problems.check(
-            false,
-            "weather",
-            java.time.LocalDate.ofEpochDay(day),
-            "is not known for the forecast",
-            "give a forecast of it, or let unknown-future be as-usual");
-        break;
-      }
+    if (weather != null) {
+      int unknown = weather.firstUnknown(end(), to);
+      problems.check(
+          unknown == to,
+          "weather",
+          weather.knownTo(unknown),
+          "must be known on " + LocalDate.ofEpochDay(unknown) + ", a day of the forecast",
+          "give a forecast of it, or let unknown-future be as-usual");
     }
-    problems.throwIfAny(ErrorCode.NO_DATA, "forecast of '" + forecaster.name() + "'");
+    policy().throwIfAny(problems);
+  }
+
+  private InputPolicy policy() {
+    return forecaster.settings().policy();
   }
 
   /**
@@ -242,13 +244,41 @@ final class FittedRegression implements FittedForecaster {
     return warnings;
   }
 
+  /** Returns what is odd about the history. */
+  List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    for (int s = 0; s < learnt.length; s++) {
+      InputPolicy.addDoubts(
+          channels.get(s).id(), learnt[s].state().onlyValue(), !learnt[s].neverNegative(), doubts);
+    }
+    if (forecaster.settings().weather()) {
+      String remedy =
+          inputs.weather() == null
+              ? "fit with a temperature, without which no weather is used"
+              : "say what it measures: temperature and rain are used, the first of each";
+      List<Covariate> used = inputs.weather() == null ? List.of() : DayWeather.used(given);
+      policy().addUnused(given, used, remedy, doubts);
+    }
+    return doubts;
+  }
+
   @Override
   public List<String> warnings() {
-    List<String> all = new ArrayList<>();
+    List<String> all = doubts();
     for (int s = 0; s < learnt.length; s++) {
       for (String warning : warnings(learnt[s])) {
         all.add("series '" + channels.get(s).id() + "': " + warning);
       }
+    }
+    InputPolicy.addUnknownHolidays(inputs.grid().calendar(), end(), all);
+    DayWeather weather = inputs.weather();
+    if (weather != null && weather.firstUnknown(end(), end() + WEEK) < end() + WEEK) {
+      all.add(
+          Validation.message(
+              "weather",
+              weather.knownTo(weather.firstUnknown(end(), end() + WEEK)),
+              "is not known a week ahead: days after that are taken for the last known ones",
+              "give a forecast of it with each request"));
     }
     return List.copyOf(all);
   }
@@ -274,7 +304,8 @@ final class FittedRegression implements FittedForecaster {
     Provenance updated =
         steps.provenance(
             provenance, fresh == null ? provenance.dataDigest() : DataDigest.of(fresh));
-    return new FittedRegression(forecaster, channels, later, seen, fittedTo, updated, moved);
+    return new FittedRegression(
+        forecaster, channels, later, seen, fittedTo, updated, moved, newer.covariates());
   }
 
   private void requireFollows(History newer, Panel more) {

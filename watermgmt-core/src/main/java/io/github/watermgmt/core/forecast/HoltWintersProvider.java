@@ -41,7 +41,7 @@ public final class HoltWintersProvider extends DayProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEEKS, TREND, CLIP);
+    return List.of(WEEKS, TREND, CLIP, InputPolicy.UNKNOWN_FUTURE, InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override

@@ -14,7 +14,8 @@ import io.github.watermgmt.spi.RunContext;
 import java.util.Set;
 
 /** A forecaster of single households. Thread-safety: immutable. */
-record HouseholdForecaster(String name, Options options, HouseholdModel.Settings settings)
+record HouseholdForecaster(
+    String name, Options options, HouseholdModel.Settings settings, InputPolicy policy)
     implements Forecaster {
   private static final int WEEK = 7;
 
@@ -32,7 +33,10 @@ record HouseholdForecaster(String name, Options options, HouseholdModel.Settings
     Provenance provenance =
         Provenance.of(
             name, Provenance.currentLibraryVersion(), options.asMap(), run.seed(), targets);
-    return FittedHousehold.learn(this, history.withTargets(kept(targets)), axis, provenance, run);
+    FittedHousehold fitted =
+        FittedHousehold.learn(this, history.withTargets(kept(targets)), axis, provenance, run);
+    policy.refuse(fitted.doubts());
+    return fitted;
   }
 
   /** Returns the history that matters. */

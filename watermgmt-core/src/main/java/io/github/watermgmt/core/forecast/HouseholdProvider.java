@@ -63,7 +63,8 @@ public final class HouseholdProvider implements ForecasterProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEEKS, HALF_LIFE, AROUND);
+    return List.of(
+        WEEKS, HALF_LIFE, AROUND, InputPolicy.UNKNOWN_FUTURE, InputPolicy.DOUBTFUL_HISTORY);
   }
 
   private HouseholdForecaster forecaster(Options options) {
@@ -71,7 +72,8 @@ public final class HouseholdProvider implements ForecasterProvider {
         name(),
         options,
         new HouseholdModel.Settings(
-            options.get(WEEKS), options.get(HALF_LIFE), options.get(AROUND)));
+            options.get(WEEKS), options.get(HALF_LIFE), options.get(AROUND)),
+        InputPolicy.of(name(), options));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.unit.Quantity;
@@ -148,7 +149,8 @@ final class RegressionFiles {
           axis,
           fittedTo,
           file.provenance(),
-          learnt.toArray(new SeriesRegression[0]));
+          learnt.toArray(new SeriesRegression[0]),
+          Covariates.none());
     } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
       throw e instanceof ModelException known
           ? known

@@ -84,8 +84,18 @@ record RegressionForecaster(String name, Options options, RegressionSettings set
     Provenance provenance =
         Provenance.of(
             name, Provenance.currentLibraryVersion(), options.asMap(), run.seed(), targets);
-    return new FittedRegression(
-        this, FittedRegression.Channel.of(targets), inputs, axis, end, provenance, learnt);
+    FittedRegression fitted =
+        new FittedRegression(
+            this,
+            FittedRegression.Channel.of(targets),
+            inputs,
+            axis,
+            end,
+            provenance,
+            learnt,
+            history.covariates());
+    settings.policy().refuse(fitted.doubts());
+    return fitted;
   }
 
   /** What is learnt from. */

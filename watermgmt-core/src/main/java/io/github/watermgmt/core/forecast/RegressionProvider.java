@@ -17,14 +17,6 @@ import java.util.Set;
 /** What the providers of regressions share. Thread-safety: stateless. */
 abstract class RegressionProvider implements ForecasterProvider {
 
-  /** What to do where holidays or weather are not known ahead. */
-  enum UnknownFuture {
-    /** Take the days for ordinary ones and the weather for that of the last days, and say so. */
-    AS_USUAL,
-    /** Refuse the forecast. */
-    REFUSE
-  }
-
   static final Option<Boolean> WEATHER =
       Option.flag("weather", true, "use temperature and rain, where the history has them");
   static final Option<Double> POOL_DAYS =
@@ -36,11 +28,6 @@ abstract class RegressionProvider implements ForecasterProvider {
           "days that what the long series teach a short one counts for; 0 for none");
   static final Option<Integer> REFITS =
       Option.integer("refits", 3, 1, 43, "fits to parts of the past, for errors that are honest");
-  static final Option<UnknownFuture> UNKNOWN_FUTURE =
-      Option.choice(
-          "unknown-future",
-          UnknownFuture.AS_USUAL,
-          "where holidays or weather are not known ahead: go on as usual, or refuse");
 
   /** Returns what forecasts are made of. */
   abstract List<MemberKind> members(Options options);
@@ -52,7 +39,7 @@ abstract class RegressionProvider implements ForecasterProvider {
         options.get(WEATHER),
         options.get(POOL_DAYS),
         options.get(REFITS),
-        options.get(UNKNOWN_FUTURE) == UnknownFuture.REFUSE,
+        InputPolicy.of(name(), options),
         null,
         false);
   }
@@ -63,7 +50,8 @@ abstract class RegressionProvider implements ForecasterProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEATHER, POOL_DAYS, REFITS, UNKNOWN_FUTURE);
+    return List.of(
+        WEATHER, POOL_DAYS, REFITS, InputPolicy.UNKNOWN_FUTURE, InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param weather whether weather is used where there is any
  * @param poolDays days that the equations of the other series count for; 0 to learn alone
  * @param refits how often the past is learnt anew for its errors
- * @param refuseUnknown whether holidays or weather that are not known ahead are refused
+ * @param policy what is done with odd input
  * @param trees how trees are grown; null without them
  * @param fixedPersistence whether a day that has begun is corrected as by models of the first
  *     files, see {@link FixedPersistence}
@@ -22,7 +22,7 @@ record RegressionSettings(
     boolean weather,
     double poolDays,
     int refits,
-    boolean refuseUnknown,
+    InputPolicy policy,
     @Nullable TreeSettings trees,
     boolean fixedPersistence) {
 
@@ -33,6 +33,6 @@ record RegressionSettings(
 
   /** Returns the settings of models of the first files. */
   RegressionSettings asAtFirst() {
-    return new RegressionSettings(members, weather, poolDays, refits, refuseUnknown, trees, true);
+    return new RegressionSettings(members, weather, poolDays, refits, policy, trees, true);
   }
 }

@@ -35,7 +35,7 @@ public final class SeasonalNaiveProvider extends DayProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEEKS);
+    return List.of(WEEKS, InputPolicy.UNKNOWN_FUTURE, InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override

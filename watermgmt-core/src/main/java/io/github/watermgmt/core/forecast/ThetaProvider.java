@@ -49,7 +49,13 @@ public final class ThetaProvider extends DayProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEEKS, HALF_LIFE, DAY_HALF_LIFE, THETA);
+    return List.of(
+        WEEKS,
+        HALF_LIFE,
+        DAY_HALF_LIFE,
+        THETA,
+        InputPolicy.UNKNOWN_FUTURE,
+        InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override

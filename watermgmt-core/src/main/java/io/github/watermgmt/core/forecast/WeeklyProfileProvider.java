@@ -43,7 +43,13 @@ public final class WeeklyProfileProvider extends DayProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(WEEKS, HALF_LIFE, LEVEL_MEMORY, LEVEL_DECAY);
+    return List.of(
+        WEEKS,
+        HALF_LIFE,
+        LEVEL_MEMORY,
+        LEVEL_DECAY,
+        InputPolicy.UNKNOWN_FUTURE,
+        InputPolicy.DOUBTFUL_HISTORY);
   }
 
   @Override
