@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 
 /** Does several things at once, again and again, and compares each with what it gives alone. */
 final class AtOnce {
+  private static final int TIMES = 3;
+  private static final long NANOS = 300_000_000;
+
   private final List<Task> tasks = new ArrayList<>();
 
   /** Something to do, in a thread of its own; what it returns is compared by its equality. */
@@ -27,10 +30,10 @@ final class AtOnce {
   }
 
   /**
-   * Lets every task go on until each was done so many times: those that take long meet those that
-   * do not all the way.
+   * Lets every task go on until each was done often, and for long: those that take long meet those
+   * that do not all the way, and a state that is wrong for microseconds is met at last.
    */
-  void assertSameAsAlone(int times) {
+  void assertSameAsAlone() {
     List<Object> alone = new ArrayList<>();
     tasks.forEach(task -> alone.add(task.work.get()));
     ExecutorService pool = Executors.newFixedThreadPool(tasks.size());
@@ -41,8 +44,7 @@ final class AtOnce {
       for (int i = 0; i < tasks.size(); i++) {
         Task task = tasks.get(i);
         Object expected = alone.get(i);
-        running.add(
-            CompletableFuture.runAsync(() -> go(task, expected, times, start, behind), pool));
+        running.add(CompletableFuture.runAsync(() -> go(task, expected, start, behind), pool));
       }
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
@@ -55,14 +57,14 @@ final class AtOnce {
     }
   }
 
-  private void go(
-      Task task, Object expected, int times, CountDownLatch start, AtomicInteger behind) {
+  private void go(Task task, Object expected, CountDownLatch start, AtomicInteger behind) {
     boolean counted = false;
     try {
       start.countDown();
       start.await();
+      long begun = System.nanoTime();
       for (int done = 0; behind.get() > 0; done++) {
-        if (done == times) {
+        if (!counted && done >= TIMES && System.nanoTime() - begun >= NANOS) {
           counted = true;
           behind.decrementAndGet();
         }

@@ -177,7 +177,7 @@ abstract class DetectorSessions extends DetectorSetting {
     if (can(Capability.PERSISTENCE)) {
       together.task("a file", fitted::toModelFile);
     }
-    together.assertSameAsAlone(3);
+    together.assertSameAsAlone();
   }
 
   @Test
