@@ -268,7 +268,7 @@ class ForecastCommandTest {
       String hour = origin.plusSeconds(3600L * t).toString();
       issued.append(origin.minusSeconds(7200)).append(',').append(hour).append(",21\n");
       issued.append(origin).append(',').append(hour).append(",22\n");
-      late.append(origin.plusSeconds(60)).append(',').append(hour).append(",99\n");
+      late.append(origin.plusSeconds(60)).append(',').append(hour).append(",44\n");
     }
     SmallTown.write(weather, observed.toString());
     String both = issued.toString() + late;
