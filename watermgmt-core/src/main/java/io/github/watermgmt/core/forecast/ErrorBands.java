@@ -30,7 +30,6 @@ final class ErrorBands {
   private static final double SHRINK = 8; // blocks that the mean scale counts for
   private static final double HALF_LIFE = 2; // blocks of volatility
   private static final double MOST = 4;
-  private static final double SHARE = 0.9;
 
   /**
    * What errors to come exceed those of the past by, as rolling origins show: equations age, and
@@ -166,7 +165,7 @@ final class ErrorBands {
       weights += weight;
     }
     double ratio = weights == 0 ? 1 : sum / weights;
-    return StrictMath.pow(Math.max(1 / MOST, Math.min(MOST, ratio)), SHARE);
+    return Math.max(1 / MOST, Math.min(MOST, ratio));
   }
 
   private double[] pool(int fromLead, int toLead) {

@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.forecast;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a regression of one series learns from: a row for each past day, and the sums of products of
@@ -23,6 +24,7 @@ final class RidgeRows {
   private static final double SEASON_OF_CURVES = 0.2;
   private static final double YEAR = 365.25;
   private static final double CONSTANT = 1e-6; // of an input's size; rounding makes 1e-8
+  private static final int[] NONE = {};
   private static final int OWN = RidgeInputs.SLOT_TARGET + 1; // slot columns of the target
 
   private final RidgeInputs inputs;
@@ -44,10 +46,8 @@ final class RidgeRows {
    */
   private final double[][] slot;
 
-  /** Weights, 0 where a row does not count; laid out as {@link #slot}. */
-  private final double[][] weight;
-
-  private final double[] dayWeight; // weight of a row of which any slot counts
+  private final double[] weight; // by row, 0 where nothing of it counts
+  private final int[][] absent; // by row, the channels for which it does not count
   private final double[] dayLow; // limits by day column
   private final double[] dayHigh;
   private final double[] slotLow; // limits, [slot column * channels + channel]
@@ -77,8 +77,8 @@ final class RidgeRows {
     int slotColumns = OWN + RidgeInputs.SLOT_LAST;
     this.day = new double[n][dayTarget + dayLast];
     this.slot = new double[n][slotColumns * channels];
-    this.weight = new double[n][slotColumns * channels];
-    this.dayWeight = new double[n];
+    this.weight = new double[n];
+    this.absent = new int[n][];
     this.dayLow = all(dayTarget + dayLast, Double.NEGATIVE_INFINITY);
     this.dayHigh = all(dayTarget + dayLast, Double.POSITIVE_INFINITY);
     this.slotLow = all(slotColumns * channels, Double.NEGATIVE_INFINITY);
@@ -181,26 +181,39 @@ final class RidgeRows {
     double share = basis.isHours() ? SEASON : SEASON_OF_CURVES;
     double[] values = new double[slots];
     int y = RidgeInputs.SLOT_TARGET * channels;
+    int[] all = IntStream.range(0, channels).toArray();
     for (int r = 0; r < n; r++) {
       double near = 1 + share * StrictMath.cos(2 * Math.PI * (first + r - season) / YEAR);
       boolean counts = outcomes.read(first + r, basis.isHours(), values);
       if (basis.isHours()) {
-        for (int k = 0; k < slots; k++) {
-          if (!Double.isNaN(values[k])) {
-            slot[r][y + k] = values[k];
-            weight[r][k] = near;
-            dayWeight[r] = near;
-          }
-        }
+        readHours(r, values, near);
       } else if (counts) {
         basis.toChannels(values, 1, slot[r], y);
-        Arrays.fill(weight[r], 0, channels, near);
-        dayWeight[r] = near;
-      }
-      for (int at = channels; at < weight[r].length; at += channels) {
-        System.arraycopy(weight[r], 0, weight[r], at, channels);
+        weight[r] = near;
+        absent[r] = NONE;
+      } else {
+        absent[r] = all;
       }
     }
+  }
+
+  private void readHours(int row, double[] values, double near) {
+    int y = RidgeInputs.SLOT_TARGET * channels;
+    int missing = 0;
+    for (double value : values) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
+    int[] without = missing == 0 ? NONE : new int[missing];
+    int at = 0;
+    for (int k = 0; k < slots; k++) {
+      if (Double.isNaN(values[k])) {
+        without[at++] = k;
+      } else {
+        slot[row][y + k] = values[k];
+      }
+    }
+    weight[row] = missing < slots ? near : 0;
+    absent[row] = without;
   }
 
   /** Reads the inputs that depend on the last known day for a lead, in days from 1 on. */
@@ -220,16 +233,12 @@ final class RidgeRows {
   // ---------------------------------------------------------------- limits
 
   private void setLimits() {
-    double[][] dayWeights = new double[n][dayLow.length];
-    for (int r = 0; r < n; r++) {
-      Arrays.fill(dayWeights[r], dayWeight[r]);
-    }
     double[] low = new double[dayLow.length];
     double[] high = new double[dayLow.length];
-    limits(day, dayWeights, low, high);
+    limits(day, 0, low, high);
     double[] lowBySlot = new double[slotLow.length];
     double[] highBySlot = new double[slotLow.length];
-    limits(slot, weight, lowBySlot, highBySlot);
+    limits(slot, channels, lowBySlot, highBySlot);
     for (int input = 0; input < inputs.size(); input++) {
       int column = column(input);
       if (inputs.isFree(input)) {
@@ -246,31 +255,51 @@ final class RidgeRows {
     }
   }
 
-  private void limits(double[][] rows, double[][] weights, double[] low, double[] high) {
-    double[] mean = new double[low.length];
-    double[] squares = new double[low.length];
-    double[] count = new double[low.length];
+  /**
+   * Finds the limits of columns over the rows that count.
+   *
+   * @param period after how many columns the channels begin anew; 0 where there are none
+   */
+  private void limits(double[][] rows, int period, double[] low, double[] high) {
+    int columns = low.length;
+    double[] mean = new double[columns];
+    double[] squares = new double[columns];
+    double[] count = new double[columns];
     for (int r = 0; r < n; r++) {
-      double[] row = rows[r];
-      double[] w = weights[r];
-      for (int i = 0; i < low.length; i++) {
-        mean[i] += w[i] > 0 ? row[i] : 0;
-        count[i] += w[i] > 0 ? 1 : 0;
+      if (weight[r] > 0) {
+        double[] row = rows[r];
+        for (int i = 0; i < columns; i++) {
+          mean[i] += row[i];
+          count[i]++;
+        }
+        for (int k : period == 0 ? NONE : absent[r]) {
+          for (int i = k; i < columns; i += period) {
+            mean[i] -= row[i];
+            count[i]--;
+          }
+        }
       }
     }
-    for (int i = 0; i < low.length; i++) {
+    for (int i = 0; i < columns; i++) {
       mean[i] = count[i] == 0 ? 0 : mean[i] / count[i];
     }
     for (int r = 0; r < n; r++) {
-      double[] row = rows[r];
-      double[] w = weights[r];
-      for (int i = 0; i < low.length; i++) {
-        double d = w[i] > 0 ? row[i] - mean[i] : 0;
-        squares[i] += d * d;
+      if (weight[r] > 0) {
+        double[] row = rows[r];
+        for (int i = 0; i < columns; i++) {
+          double d = row[i] - mean[i];
+          squares[i] += d * d;
+        }
+        for (int k : period == 0 ? NONE : absent[r]) {
+          for (int i = k; i < columns; i += period) {
+            double d = row[i] - mean[i];
+            squares[i] -= d * d;
+          }
+        }
       }
     }
     for (int i = 0; i < low.length; i++) {
-      double reach = count[i] == 0 ? 0 : LIMIT * Math.sqrt(squares[i] / count[i]);
+      double reach = count[i] == 0 ? 0 : LIMIT * Math.sqrt(Math.max(0, squares[i]) / count[i]);
       low[i] = mean[i] - reach;
       high[i] = mean[i] + reach;
     }
@@ -312,7 +341,7 @@ final class RidgeRows {
     RidgeSums sums = new RidgeSums(dayTarget + dayLast, OWN + RidgeInputs.SLOT_LAST, channels);
     int from = 0;
     for (int e = 0; e < ends.length; e++) {
-      sums.add(day, slot, weight, dayWeight, from, ends[e]);
+      sums.add(day, slot, weight, absent, from, ends[e]);
       sink.accept(e, sums);
       from = ends[e];
     }

@@ -94,33 +94,31 @@ final class RidgeSums {
    *
    * @param day {@code [row][day column]}
    * @param slot {@code [row][slot column * channels + channel]}
-   * @param weight of a channel, the same for each slot column, laid out as {@code slot}
-   * @param dayWeight the greatest weight of a row's channels
+   * @param weight by row, 0 where nothing of it counts
+   * @param without by row, the channels for which it does not count
    * @param from first row
    * @param to row after the last
    */
-  void add(
-      double[][] day, double[][] slot, double[][] weight, double[] dayWeight, int from, int to) {
+  void add(double[][] day, double[][] slot, double[] weight, int[][] without, int from, int to) {
     for (int first = from; first < Math.min(to, from + WEEK); first++) {
       int row = first;
       for (; row + (TOGETHER - 1) * WEEK < to; row += TOGETHER * WEEK) {
-        addFour(day, slot, weight, dayWeight, row);
+        addFour(day, slot, weight, without, row);
       }
       for (; row < to; row += WEEK) {
-        addOne(day[row], slot[row], weight[row], dayWeight[row]);
+        addOne(day[row], slot[row], weight[row], without[row]);
       }
     }
     for (int row = from; row < to; row++) {
-      for (int k = 0; k < channels; k++) {
-        if (weight[row][k] == 0 && dayWeight[row] > 0) {
-          leaveOut(k, day[row], dayWeight[row]);
+      if (weight[row] > 0) {
+        for (int k : without[row]) {
+          leaveOut(k, day[row], weight[row]);
         }
       }
     }
   }
 
-  private void addFour(
-      double[][] day, double[][] slot, double[][] weight, double[] dayWeight, int row) {
+  private void addFour(double[][] day, double[][] slot, double[] weight, int[][] without, int row) {
     int second = row + WEEK;
     int third = second + WEEK;
     int fourth = third + WEEK;
@@ -128,16 +126,16 @@ final class RidgeSums {
     double[] b = day[second];
     double[] c = day[third];
     double[] d = day[fourth];
-    weigh(slot[row], weight[row], weighted[0]);
-    weigh(slot[second], weight[second], weighted[1]);
-    weigh(slot[third], weight[third], weighted[2]);
-    weigh(slot[fourth], weight[fourth], weighted[3]);
+    weigh(slot[row], weight[row], without[row], weighted[0]);
+    weigh(slot[second], weight[second], without[second], weighted[1]);
+    weigh(slot[third], weight[third], without[third], weighted[2]);
+    weigh(slot[fourth], weight[fourth], without[fourth], weighted[3]);
     for (int i = 0; i < days; i++) {
       if (a[i] != 0 || b[i] != 0 || c[i] != 0 || d[i] != 0) {
-        double wa = a[i] * dayWeight[row];
-        double wb = b[i] * dayWeight[second];
-        double wc = c[i] * dayWeight[third];
-        double wd = d[i] * dayWeight[fourth];
+        double wa = a[i] * weight[row];
+        double wb = b[i] * weight[second];
+        double wc = c[i] * weight[third];
+        double wd = d[i] * weight[fourth];
         axpy4(wa, a, wb, b, wc, c, wd, d, dayByDay[i], i + 1);
         axpy4(
             a[i],
@@ -158,11 +156,11 @@ final class RidgeSums {
     }
   }
 
-  private void addOne(double[] day, double[] slot, double[] weight, double dayWeight) {
-    weigh(slot, weight, weighted[0]);
+  private void addOne(double[] day, double[] slot, double weight, int[] without) {
+    weigh(slot, weight, without, weighted[0]);
     for (int i = 0; i < days; i++) {
       if (day[i] != 0) {
-        axpy(day[i] * dayWeight, day, dayByDay[i], i + 1);
+        axpy(day[i] * weight, day, dayByDay[i], i + 1);
         axpy(day[i], weighted[0], dayBySlot[i], shifted.length);
       }
     }
@@ -172,9 +170,14 @@ final class RidgeSums {
     }
   }
 
-  private static void weigh(double[] slot, double[] weight, double[] to) {
+  private void weigh(double[] slot, double weight, int[] without, double[] to) {
     for (int i = 0; i < to.length; i++) {
-      to[i] = slot[i] * weight[i];
+      to[i] = slot[i] * weight;
+    }
+    for (int k : without) {
+      for (int i = k; i < to.length; i += channels) {
+        to[i] = 0;
+      }
     }
   }
 
