@@ -32,7 +32,8 @@ public interface DistributionOptimizer {
 
   /**
    * Solves a problem that differs a little from one that was solved before; with {@link
-   * Capability#WARM_START} that is faster.
+   * Capability#WARM_START} and the {@link WarmStart} of that solution it is faster. The result is
+   * as good as that of {@link #optimize}; where several plans are of least cost, it may be another.
    */
   default Outcome reoptimize(Problem changed, Outcome.Solved previous, RunContext run) {
     return optimize(changed, run);

@@ -22,6 +22,8 @@ public sealed interface Outcome {
    * @param prices marginal prices, with {@link io.github.watermgmt.spi.Capability#MARGINAL_PRICES}
    * @param check the verification
    * @param report how it was found
+   * @param warmStart what helps to solve a changed problem, with {@link
+   *     io.github.watermgmt.spi.Capability#WARM_START}
    */
   record Solved(
       Plan plan,
@@ -29,8 +31,20 @@ public sealed interface Outcome {
       double bound,
       Optional<MarginalPrices> prices,
       PlanCheck check,
-      SolveReport report)
+      SolveReport report,
+      Optional<WarmStart> warmStart)
       implements Outcome {
+
+    /** A solution that is of no help for the next. */
+    public Solved(
+        Plan plan,
+        double objective,
+        double bound,
+        Optional<MarginalPrices> prices,
+        PlanCheck check,
+        SolveReport report) {
+      this(plan, objective, bound, prices, check, report, Optional.empty());
+    }
 
     /** Refuses a plan that is not feasible, and figures that are not numbers. */
     public Solved {
@@ -41,6 +55,11 @@ public sealed interface Outcome {
         throw new IllegalArgumentException(
             "objective, bound (" + objective + ", " + bound + "), must be finite");
       }
+    }
+
+    /** Returns this with what helps to solve a changed problem. */
+    public Solved withWarmStart(WarmStart start) {
+      return new Solved(plan, objective, bound, prices, check, report, Optional.of(start));
     }
 
     /** Returns how far the objective may be above the optimum, relative to it; 0 if proved. */

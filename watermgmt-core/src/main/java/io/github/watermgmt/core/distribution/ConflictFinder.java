@@ -2,7 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
-import io.github.watermgmt.core.distribution.OjAlgoSolver.Solution;
 import io.github.watermgmt.distribution.Conflict;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.spi.RunContext;
@@ -35,19 +34,19 @@ final class ConflictFinder {
   record Found(List<Conflict> members, boolean isSmallest) {}
 
   private final Problem problem;
-  private final boolean sparse;
+  private final LpSolver solver;
   private final RunContext run;
   private final Set<Limit> all;
 
-  ConflictFinder(Problem problem, boolean sparse, RunContext run) {
+  ConflictFinder(Problem problem, LpSolver solver, RunContext run) {
     this.problem = problem;
-    this.sparse = sparse;
+    this.solver = solver;
     this.run = run;
     this.all = Limit.of(problem);
   }
 
   /** An elastic problem that was solved, and what is missing in it, m³. */
-  private record Elastic(LinearModel model, Solution solution, double missing) {}
+  private record Elastic(LinearModel model, LpSolution solution, double missing) {}
 
   /** Returns the conflict, or nothing if none can be proved. */
   Optional<Found> find() {
@@ -102,13 +101,13 @@ final class ConflictFinder {
 
   private Optional<Elastic> infeasible(Set<Limit> dropped) {
     LinearModel model = LinearModel.elastic(problem, dropped);
-    Solution solution = OjAlgoSolver.solve(model, sparse);
+    LpSolution solution = solver.solve(model);
     if (!solution.isOptimal()) {
       return Optional.empty();
     }
     double missing = 0;
     for (int j = 0; j < model.columns(); j++) {
-      missing += model.cost(j) * Math.max(0, solution.x[j]);
+      missing += model.cost(j) * Math.max(0, solution.x()[j]);
     }
     return missing > MISSED ? Optional.of(new Elastic(model, solution, missing)) : Optional.empty();
   }
@@ -116,7 +115,7 @@ final class ConflictFinder {
   /** The limits whose bounds carry the proof: reduced cost or price different from 0. */
   private static Set<Limit> used(Elastic proof) {
     LinearModel model = proof.model;
-    double[] price = proof.solution.multipliers;
+    double[] price = proof.solution.multipliers();
     Set<Limit> used = new LinkedHashSet<>();
     for (int j = 0; j < model.columns(); j++) {
       double reduced = model.cost(j);

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Plan.Kind;
@@ -37,8 +38,9 @@ final class LinearModel {
   private final double h;
   private final Map<String, Integer> nodes = new LinkedHashMap<>();
   private final Map<String, Integer> firstColumn = new LinkedHashMap<>();
-  private final List<int[]> entryRows = new ArrayList<>();
-  private final List<double[]> entryValues = new ArrayList<>();
+  private int[] start = new int[65];
+  private int[] index = new int[128];
+  private double[] value = new double[128];
   private double[] lower = new double[64];
   private double[] upper = new double[64];
   private double[] cost = new double[64];
@@ -96,7 +98,7 @@ final class LinearModel {
   }
 
   long nonZeros() {
-    return entryRows.stream().mapToLong(r -> r.length).sum();
+    return start[columns];
   }
 
   double lower(int column) {
@@ -112,11 +114,11 @@ final class LinearModel {
   }
 
   int[] rowsOf(int column) {
-    return entryRows.get(column);
+    return Arrays.copyOfRange(index, start[column], start[column + 1]);
   }
 
   double[] valuesOf(int column) {
-    return entryValues.get(column);
+    return Arrays.copyOfRange(value, start[column], start[column + 1]);
   }
 
   int row(String node, int step) {
@@ -149,6 +151,43 @@ final class LinearModel {
       greatest = Math.max(greatest, Math.abs(cost[j]));
     }
     return greatest;
+  }
+
+  /** Returns the same with equalities alone: a licence has a slack, columns after the others. */
+  SparseProgram program() {
+    int slacks = licences.size();
+    int entries = start[columns];
+    int all = columns + slacks;
+    int[] starts = Arrays.copyOf(start, all + 1);
+    int[] indices = Arrays.copyOf(index, entries + slacks);
+    double[] values = Arrays.copyOf(value, entries + slacks);
+    double[] uppers = Arrays.copyOf(upper, all);
+    double[] right = Arrays.copyOf(balance, rows());
+    for (int l = 0; l < slacks; l++) {
+      starts[columns + l + 1] = entries + l + 1;
+      indices[entries + l] = balance.length + l;
+      values[entries + l] = 1;
+      uppers[columns + l] = licences.get(l);
+      right[balance.length + l] = licences.get(l);
+    }
+    return new SparseProgram(
+        rows(),
+        starts,
+        indices,
+        values,
+        Arrays.copyOf(cost, all),
+        Arrays.copyOf(lower, all),
+        uppers,
+        right);
+  }
+
+  /** Returns the number of rows that are balances of nodes; the others are licences. */
+  int balances() {
+    return balance.length;
+  }
+
+  int steps() {
+    return steps;
   }
 
   private void link(String id, LinkTerms terms) {
@@ -254,7 +293,16 @@ final class LinearModel {
       lower = Arrays.copyOf(lower, columns * 2);
       upper = Arrays.copyOf(upper, columns * 2);
       cost = Arrays.copyOf(cost, columns * 2);
+      start = Arrays.copyOf(start, columns * 2 + 1);
     }
+    int at = start[columns];
+    if (at + rows.length > index.length) {
+      index = Arrays.copyOf(index, 2 * index.length);
+      value = Arrays.copyOf(value, 2 * value.length);
+    }
+    System.arraycopy(rows, 0, index, at, rows.length);
+    System.arraycopy(values, 0, value, at, rows.length);
+    start[columns + 1] = at + rows.length;
     lower[columns] = low;
     upper[columns] = upperLimit != null && dropped.contains(upperLimit) ? INFINITE : high;
     cost[columns++] = elastic ? 0 : price;
@@ -262,8 +310,6 @@ final class LinearModel {
       lowerLimits.add(lowerLimit);
       upperLimits.add(upperLimit);
     }
-    entryRows.add(rows);
-    entryValues.add(values);
   }
 
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */

@@ -12,6 +12,9 @@ record ModelSize(long rows, long columns, long nonZeros) {
   private static final long BYTES_PER_COLUMN = 1_500;
   private static final long BYTES_PER_ROW = 1_500;
   private static final long BYTES_PER_NON_ZERO = 400;
+  private static final long STRUCTURED_PER_COLUMN = 400;
+  private static final long STRUCTURED_PER_ROW = 600;
+  private static final long STRUCTURED_PER_NON_ZERO = 60;
   private static final double USABLE = 0.9;
 
   static ModelSize of(Problem problem) {
@@ -40,6 +43,17 @@ record ModelSize(long rows, long columns, long nonZeros) {
             + (double) BYTES_PER_NON_ZERO * nonZeros;
     // The dense tableau has a column for each variable and each row.
     return sparse ? model : model + 8.0 * (rows + 1) * (columns + rows + 1);
+  }
+
+  /** Returns about how many bytes the structured solver will need. */
+  double structuredBytes() {
+    return (double) STRUCTURED_PER_COLUMN * columns
+        + (double) STRUCTURED_PER_ROW * rows
+        + (double) STRUCTURED_PER_NON_ZERO * nonZeros;
+  }
+
+  boolean fitsStructured(long heap) {
+    return columns + rows < Integer.MAX_VALUE / 4 && structuredBytes() < USABLE * heap;
   }
 
   boolean fits(boolean sparse, long heap) {

@@ -11,30 +11,13 @@ import org.ojalgo.structure.Mutate2D;
 /** Hands a linear model to ojAlgo. */
 final class OjAlgoSolver {
 
-  /** What ojAlgo says: state, columns and the multipliers of the rows. */
-  static final class Solution {
-    final Optimisation.State state;
-    final double[] x;
-    final double[] multipliers;
-
-    Solution(Optimisation.State state, double[] x, double[] multipliers) {
-      this.state = state;
-      this.x = x;
-      this.multipliers = multipliers;
-    }
-
-    boolean isOptimal() {
-      return state.isOptimal();
-    }
-  }
-
   private OjAlgoSolver() {}
 
   /**
    * Solves; stops before the next iteration once the thread is interrupted. The model goes straight
    * to the simplex: ojAlgo's presolve would take rows away, and their multipliers with them.
    */
-  static Solution solve(LinearModel model, boolean sparse) {
+  static LpSolution solve(LinearModel model, boolean sparse) {
     int n = model.columns();
     int balances = model.balance.length;
     double[] cost = new double[n];
@@ -78,6 +61,15 @@ final class OjAlgoSolver {
         multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);
       }
     }
-    return new Solution(result.getState(), x, multipliers);
+    Optimisation.State state = result.getState();
+    return new LpSolution(
+        state.isOptimal()
+            ? LpSolution.Status.OPTIMAL
+            : state == Optimisation.State.INFEASIBLE
+                ? LpSolution.Status.INFEASIBLE
+                : LpSolution.Status.UNPROVED,
+        "state " + state,
+        x,
+        multipliers);
   }
 }

@@ -112,7 +112,10 @@ class OjAlgoStopTest {
     RunContext late = RunContext.standard().withDeadline(Duration.ofNanos(1));
     Thread.sleep(5);
 
-    ConflictFinder.Found found = new ConflictFinder(problem, false, late).find().orElseThrow();
+    ConflictFinder.Found found =
+        new ConflictFinder(problem, model -> OjAlgoSolver.solve(model, false), late)
+            .find()
+            .orElseThrow();
 
     assertThat(found.isSmallest()).isFalse();
     assertThat(found.members()).isNotEmpty();

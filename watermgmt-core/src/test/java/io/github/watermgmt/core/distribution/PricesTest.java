@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Prices against the problem itself: the least cost is convex in each demand, so a price lies
  * between what the last litres saved and what the next ones cost.
  */
-class OjAlgoPricesTest {
+class PricesTest {
   /** Change of a demand, m³/h. */
   private static final double CHANGE = 0.05;
 
@@ -38,26 +38,27 @@ class OjAlgoPricesTest {
     }
   }
 
-  private static Outcome.Solved solve(Problem problem) {
+  private static Outcome.Solved solve(String provider, Problem problem) {
     return (Outcome.Solved)
-        Providers.discover().optimizer("ojalgo").optimize(problem, RunContext.standard());
+        Providers.discover().optimizer(provider).optimize(problem, RunContext.standard());
   }
 
-  @Test
-  void pricesLieBetweenTheDifferences() {
-    check("lossy-20x24", 8);
+  @ParameterizedTest
+  @CsvSource({"ojalgo, lossy-20x24", "structured, lossy-20x24", "structured, scarce-50x24"})
+  void pricesLieBetweenTheDifferences(String provider, String name) {
+    check(provider, name, 8);
   }
 
   @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"lossy-50x24", "lossless-50x24", "scarce-50x24"})
-  void pricesLieBetweenTheDifferencesOnLargerInstances(String name) {
-    check(name, 6);
+  void pricesOfOjAlgoLieBetweenTheDifferencesOnLargerInstances(String name) {
+    check("ojalgo", name, 6);
   }
 
-  private static void check(String name, int samples) {
+  private static void check(String provider, String name, int samples) {
     Problem problem = Instances.read(name);
-    Outcome.Solved solved = solve(problem);
+    Outcome.Solved solved = solve(provider, problem);
     MarginalPrices prices = solved.prices().orElseThrow();
     List<Differences> differences = new ArrayList<>();
     Random random = new Random(20240701);
@@ -70,10 +71,12 @@ class OjAlgoPricesTest {
         double volume = CHANGE * problem.stepHours();
         demand[step] += CHANGE;
         double right =
-            (solve(problem.withDemand(zone, demand)).objective() - solved.objective()) / volume;
+            (solve(provider, problem.withDemand(zone, demand)).objective() - solved.objective())
+                / volume;
         demand[step] -= 2 * CHANGE;
         double left =
-            (solved.objective() - solve(problem.withDemand(zone, demand)).objective()) / volume;
+            (solved.objective() - solve(provider, problem.withDemand(zone, demand)).objective())
+                / volume;
         differences.add(new Differences(zone, step, left, right));
       }
     }

@@ -23,23 +23,40 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import org.apache.commons.math3.fraction.BigFraction;
 
-/** Compares with exact fractions on small random problems. */
-class OjAlgoOracleTest {
+/** Compares every way to solve with exact fractions on small random problems. */
+class ExactOptimumTest {
   /** As good as no limit, beside numbers below a few hundred. */
   private static final double NO_LIMIT = 1e6;
 
-  private static Outcome solve(Problem problem, int sparseFrom) {
-    return Providers.discover()
-        .optimizer("ojalgo", "sparse-from=" + sparseFrom)
-        .optimize(problem, RunContext.standard());
+  /** A provider and how it is set. */
+  enum Solver {
+    OJALGO_DENSE("ojalgo", "sparse-from=1000"),
+    OJALGO_SPARSE("ojalgo", "sparse-from=0"),
+    STRUCTURED("structured", "");
+
+    private final String provider;
+    private final String options;
+
+    Solver(String provider, String options) {
+      this.provider = provider;
+      this.options = options;
+    }
+
+    Outcome solve(Problem problem) {
+      Providers providers = Providers.discover();
+      return (options.isEmpty()
+              ? providers.optimizer(provider)
+              : providers.optimizer(provider, options))
+          .optimize(problem, RunContext.standard());
+    }
   }
 
-  @Property(tries = 300)
-  void theLeastCostIsExact(@ForAll long seed, @ForAll boolean sparse) {
+  @Property(tries = 450)
+  void theLeastCostIsExact(@ForAll long seed, @ForAll Solver solver) {
     Problem problem = SmallProblem.of(seed, 1, 1);
     Optional<BigFraction> exact = ExactLp.leastCost(problem);
 
-    Outcome outcome = solve(problem, sparse ? 0 : 1000);
+    Outcome outcome = solver.solve(problem);
 
     Statistics.collect(exact.isPresent());
     if (exact.isPresent()) {
@@ -55,6 +72,7 @@ class OjAlgoOracleTest {
   @Property(tries = 200)
   void unitsAndCurrenciesDoNotMatter(
       @ForAll long seed,
+      @ForAll Solver solver,
       @ForAll @IntRange(min = -3, max = 4) int volume,
       @ForAll @IntRange(min = -6, max = 6) int money) {
     double byVolume = Math.pow(10, volume);
@@ -63,7 +81,7 @@ class OjAlgoOracleTest {
     if (exact.isPresent()) {
       double optimum = exact.get().doubleValue() * byVolume * byMoney;
 
-      Outcome outcome = solve(SmallProblem.of(seed, byVolume, byMoney), 600);
+      Outcome outcome = solver.solve(SmallProblem.of(seed, byVolume, byMoney));
 
       assertThat(outcome).isInstanceOf(Outcome.Solved.class);
       assertThat(((Outcome.Solved) outcome).objective())
@@ -73,9 +91,9 @@ class OjAlgoOracleTest {
 
   /** The others dropped, the members cannot be kept; without any one of them, the rest can. */
   @Property(tries = 400)
-  void aConflictIsSmallest(@ForAll long seed) {
+  void aConflictIsSmallest(@ForAll long seed, @ForAll Solver solver) {
     Problem problem = SmallProblem.of(seed, 1, 1);
-    if (solve(problem, 600) instanceof Outcome.Infeasible infeasible) {
+    if (solver.solve(problem) instanceof Outcome.Infeasible infeasible) {
       Set<String> members = new HashSet<>();
       infeasible.conflict().forEach(member -> members.add(key(member)));
       Statistics.collect(members.size());

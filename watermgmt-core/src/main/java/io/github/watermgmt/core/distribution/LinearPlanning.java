@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
+import io.github.watermgmt.distribution.SolveReport;
+import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.spi.RunContext;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Planning by a linear program, whoever solves it: what is refused before, and what becomes of the
+ * solution. Thread-safety: as its journal.
+ *
+ * @param provider its name, for messages
+ */
+record LinearPlanning(String provider, Problem problem, RunContext run, Journal journal) {
+
+  /**
+   * Returns why the problem is not to be solved, if so: it is not linear, or too large.
+   *
+   * @param bytes about how many the solver will need
+   * @param fits whether that can be had
+   */
+  Optional<Outcome> refusal(double bytes, boolean fits) {
+    if (!problem.features().isEmpty()) {
+      return Optional.of(
+          new Outcome.Unsupported(
+              problem.features(),
+              provider
+                  + " solves linear programs; this problem has "
+                  + problem.features()
+                  + ". Maybe plan without pump units, or use a provider that can."));
+    }
+    if (!fits) {
+      String needs =
+          String.format(
+              Locale.ROOT,
+              "about %.0f MB are needed, the heap has %.0f MB",
+              bytes / 1e6,
+              Runtime.getRuntime().maxMemory() / 1e6);
+      return Optional.of(Verification.stopped(StopReason.MEMORY, journal.report(needs)));
+    }
+    return PaidLoss.in(problem)
+        .map(message -> new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), message));
+  }
+
+  /** Solves. */
+  Outcome solve(LpSolver solver) {
+    LinearModel model = new LinearModel(problem);
+    journal.built();
+    return solve(model, solver);
+  }
+
+  /** Solves what has been modelled. */
+  Outcome solve(LinearModel model, LpSolver solver) {
+    if (stopping()) {
+      return interrupted(journal.report());
+    }
+    run.progress("solve", 0, 1);
+    LpSolution solution = solver.solve(model);
+    run.progress("solve", 1, 1);
+    String state = solution.state();
+    if (solution.isOptimal()) {
+      return new Verification(problem, journal).of(model, solution, solver);
+    }
+    if (stopping()) {
+      return interrupted(journal.report(state));
+    }
+    if (solution.status() != LpSolution.Status.INFEASIBLE) {
+      return Verification.stopped(StopReason.NUMERICAL, journal.report(state));
+    }
+    Optional<ConflictFinder.Found> found = new ConflictFinder(problem, solver, run).find();
+    if (found.isEmpty()) {
+      return stopping()
+          ? interrupted(journal.report(state))
+          : Verification.stopped(StopReason.NUMERICAL, journal.report(state));
+    }
+    return new Outcome.Infeasible(
+        found.get().members(),
+        found.get().isSmallest()
+            ? journal.report(state)
+            : journal.report(state, "time was up: the conflict may not be a smallest one"));
+  }
+
+  private boolean stopping() {
+    return run.stopRequested() || Thread.currentThread().isInterrupted();
+  }
+
+  private Outcome interrupted(SolveReport report) {
+    return Verification.stopped(
+        run.isCancelled() || !run.stopRequested() ? StopReason.CANCELLED : StopReason.TIME_LIMIT,
+        report);
+  }
+}

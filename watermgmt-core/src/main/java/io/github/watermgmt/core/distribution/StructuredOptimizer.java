@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.distribution.DistributionOptimizer;
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.distribution.WarmStart;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.spi.RunContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Solves by {@link StructuredSolver}. Thread-safety: immutable. */
+record StructuredOptimizer(Options options) implements DistributionOptimizer {
+  private static final String COLD = "interior point and crossover";
+  private static final String WARM = "simplex from the basis before";
+
+  @Override
+  public String name() {
+    return StructuredProvider.NAME;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return StructuredProvider.CAPABILITIES;
+  }
+
+  @Override
+  public Outcome optimize(Problem problem, RunContext run) {
+    return plan(problem, run, null);
+  }
+
+  @Override
+  public Outcome reoptimize(Problem changed, Outcome.Solved previous, RunContext run) {
+    WarmStart start = previous.warmStart().orElse(null);
+    return plan(changed, run, start instanceof KeptBasis kept ? kept : null);
+  }
+
+  private static Outcome plan(Problem problem, RunContext run, @Nullable KeptBasis kept) {
+    long start = System.nanoTime();
+    ModelSize size = ModelSize.of(problem);
+    boolean warm = kept != null && kept.fits(size);
+    Journal journal = new Journal(StructuredProvider.NAME, size, warm ? WARM : COLD, start);
+    try {
+      LinearPlanning planning = new LinearPlanning(StructuredProvider.NAME, problem, run, journal);
+      long heap = Runtime.getRuntime().maxMemory();
+      return planning
+          .refusal(size.structuredBytes(), size.fitsStructured(heap))
+          .orElseGet(() -> solve(planning, new StructuredSolver(run::stopRequested), kept, warm));
+    } catch (OutOfMemoryError e) {
+      // All that used the memory is gone with the model.
+      return Verification.stopped(
+          StopReason.MEMORY, journal.report("the heap was used up: " + e.getMessage()));
+    }
+  }
+
+  private static Outcome solve(
+      LinearPlanning planning, StructuredSolver solver, @Nullable KeptBasis kept, boolean warm) {
+    LinearModel model = new LinearModel(planning.problem());
+    planning.journal().built();
+    StructuredSolver.Tracked tracked = solver.tracked(warm ? kept : null);
+    Outcome outcome = planning.solve(model, tracked);
+    KeptBasis basis = tracked.first();
+    return outcome instanceof Outcome.Solved solved && basis != null
+        ? solved.withWarmStart(basis)
+        : outcome;
+  }
+}

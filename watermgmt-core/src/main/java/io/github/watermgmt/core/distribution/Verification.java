@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import io.github.watermgmt.distribution.DualCheck;
+import io.github.watermgmt.distribution.MarginalPrices;
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.Plan;
+import io.github.watermgmt.distribution.PlanCheck;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SolveReport;
+import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.network.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Makes an outcome of what a solver says, and takes nothing on its word: the plan is recomputed and
+ * must be feasible, and the prices must prove that none is cheaper.
+ *
+ * @param problem what was to be solved
+ * @param journal how
+ */
+record Verification(Problem problem, Journal journal) {
+  private static final double RELATIVE = 1e-6;
+  private static final double TOLL = 1e-7;
+
+  /**
+   * Returns the outcome of a solution that is said to be optimal.
+   *
+   * @param solver for a second solve where water went to and fro
+   */
+  Outcome of(LinearModel model, LpSolution solution, LpSolver solver) {
+    String state = solution.state();
+    double[] x = solution.x();
+    Optional<String> burner = model.toAndFro(x);
+    if (burner.isPresent()) {
+      // The same cost, but without water to and fro; the prices of the first solution stay valid.
+      LpSolution second =
+          solver.solve(LinearModel.withToll(problem, TOLL * Math.max(1, model.greatestCost())));
+      if (!second.isOptimal() || model.toAndFro(second.x()).isPresent()) {
+        return stopped(
+            StopReason.NUMERICAL,
+            journal.report(
+                state,
+                "water goes to and fro on the two-way link '"
+                    + burner.get()
+                    + "', which no plan can"));
+      }
+      x = second.x();
+    }
+    Plan plan = model.plan(x);
+    PlanCheck check = PlanCheck.of(problem, plan);
+    SolveReport report = journal.report(state);
+    if (!check.isFeasible()) {
+      return stopped(StopReason.NUMERICAL, journal.report(state, check.toString()));
+    }
+    if (!solution.hasPrices()) {
+      return unproved(plan, OptionalDouble.empty(), report);
+    }
+    MarginalPrices prices = prices(model, solution.multipliers());
+    double bound = DualCheck.lowerBound(problem, prices);
+    double tolerance = RELATIVE * Math.max(1, Math.abs(check.cost()));
+    return Math.abs(check.cost() - bound) <= tolerance
+        ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
+        : unproved(plan, OptionalDouble.of(bound), report);
+  }
+
+  /** A feasible plan whose optimality rests on the solver's word alone is not called solved. */
+  private static Outcome unproved(Plan plan, OptionalDouble bound, SolveReport report) {
+    return new Outcome.Stopped(StopReason.NUMERICAL, Optional.of(plan), bound, report);
+  }
+
+  /** Returns the multipliers of the balances by node. */
+  MarginalPrices prices(LinearModel model, double[] multipliers) {
+    Map<String, double[]> byNode = new LinkedHashMap<>();
+    for (Node node : problem.network().nodes()) {
+      double[] prices = new double[problem.steps()];
+      for (int t = 0; t < prices.length; t++) {
+        prices[t] = multipliers[model.row(node.id(), t)];
+      }
+      byNode.put(node.id(), prices);
+    }
+    return MarginalPrices.of(byNode);
+  }
+
+  static Outcome stopped(StopReason reason, SolveReport report) {
+    return new Outcome.Stopped(reason, Optional.empty(), OptionalDouble.empty(), report);
+  }
+}
