@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import org.apache.commons.math3.fraction.BigFraction;
@@ -66,6 +67,22 @@ class ExactOptimumTest {
       assertThat(solved.bound()).isCloseTo(exact.get().doubleValue(), within(1e-5));
     } else {
       assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
+    }
+  }
+
+  /** Ties, closed links, parallel links and circles come up all the time among whole numbers. */
+  @Property(tries = 10_000)
+  @Tag("slow")
+  void tenThousandAgreeWithOjAlgo(@ForAll long seed) {
+    Problem problem = SmallProblem.of(seed, 1, 1);
+
+    Outcome structured = Solver.STRUCTURED.solve(problem);
+    Outcome ojAlgo = Solver.OJALGO_DENSE.solve(problem);
+
+    assertThat(structured.getClass()).isEqualTo(ojAlgo.getClass());
+    if (structured instanceof Outcome.Solved one && ojAlgo instanceof Outcome.Solved other) {
+      double size = Math.max(1, Math.abs(other.objective()));
+      assertThat(one.objective()).isCloseTo(other.objective(), within(1e-7 * size));
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.internal.cholesky;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Factors {@code A D Aᵀ} again and again for other {@code D}, and solves with it: a multifrontal
@@ -18,6 +19,7 @@ import java.util.Arrays;
 public final class SparseCholesky {
   private static final double TINY = 1e-30; // of the largest diagonal
   private static final double HUGE = 1e128;
+  private static final int POLL = 1023; // fronts between looks at the clock, as a mask
 
   private final int n;
   private final int[] order; // by place in the elimination, the row of A
@@ -89,8 +91,13 @@ public final class SparseCholesky {
     return factor.length;
   }
 
-  /** Factors {@code A D Aᵀ + regularisation}. */
-  public void factor(double[] d, double regularisation) {
+  /**
+   * Factors {@code A D Aᵀ + regularisation}.
+   *
+   * @param stop whether to come to an end before
+   * @return whether it came to its end; if not, the factor is of no use
+   */
+  public boolean factor(double[] d, double regularisation, BooleanSupplier stop) {
     largest = 0;
     for (int c = 0; c < n; c++) {
       largest = Math.max(largest, matrix.value(matrix.start[c], d));
@@ -99,6 +106,9 @@ public final class SparseCholesky {
     int open = 0; // fronts on it
     int[] onStack = new int[fronts.size()];
     for (int f = 0; f < fronts.size(); f++) {
+      if ((f & POLL) == 0 && stop.getAsBoolean()) {
+        return false;
+      }
       int[] rows = fronts.rows()[f];
       int size = rows.length;
       int own = fronts.columns(f);
@@ -133,6 +143,7 @@ public final class SparseCholesky {
         }
       }
     }
+    return true;
   }
 
   private void add(int child) {

@@ -162,7 +162,9 @@ public final class InteriorPoint {
 
   /** Searches. */
   public State solve(BooleanSupplier stop) {
-    start();
+    if (!start(stop)) {
+      return State.STOPPED;
+    }
     double rowSize = 1 + norm(b);
     double costSize = 1 + norm(p.cost());
     double best = Double.POSITIVE_INFINITY;
@@ -184,14 +186,16 @@ public final class InteriorPoint {
       if (stalled > PATIENCE || !(error < Double.POSITIVE_INFINITY)) {
         return State.STALLED;
       }
-      iterate();
+      if (!iterate(stop)) {
+        return State.STOPPED;
+      }
     }
     return State.STALLED;
   }
 
   // ---------------------------------------------------------------- one iteration
 
-  private void iterate() {
+  private boolean iterate(BooleanSupplier stop) {
     double[] x = at.x;
     double[] w = at.w;
     double[] z = at.z;
@@ -210,7 +214,9 @@ public final class InteriorPoint {
       mu += xz + wv;
     }
     mu /= pairs;
-    cholesky.factor(d, REGULARISATION);
+    if (!cholesky.factor(d, REGULARISATION, stop)) {
+      return false;
+    }
     direct();
     double primal = step(way.x, perX, way.w, perW);
     double dual = dualStep();
@@ -247,6 +253,7 @@ public final class InteriorPoint {
       }
     }
     move(STEP * primal, STEP * dual);
+    return true;
   }
 
   /** Draws products that would leave the neighbourhood of the target back to it. */
@@ -377,7 +384,7 @@ public final class InteriorPoint {
    * Starts from the point nearest to the middle of the bounds that meets the rows, drawn inside,
    * and prices of least squares; reduced costs are split so that all products are about the same.
    */
-  private void start() {
+  private boolean start(BooleanSupplier stop) {
     double[] c = p.cost();
     for (int j = 0; j < n; j++) {
       double reach = u[j] < FREE ? u[j] : 1;
@@ -385,7 +392,9 @@ public final class InteriorPoint {
       d[j] = Math.max(1e-6, reach * reach);
       byColumn[j] = -at.x[j];
     }
-    cholesky.factor(d, REGULARISATION);
+    if (!cholesky.factor(d, REGULARISATION, stop)) {
+      return false;
+    }
     System.arraycopy(b, 0, right, 0, m);
     columns.add(byColumn, right);
     cholesky.solve(right, way.y);
@@ -425,6 +434,7 @@ public final class InteriorPoint {
         at.z[j] = Math.max(s, product / at.x[j]);
       }
     }
+    return true;
   }
 
   private static double norm(double[] values) {

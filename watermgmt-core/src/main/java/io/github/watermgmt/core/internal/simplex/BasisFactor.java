@@ -579,6 +579,8 @@ final class BasisFactor {
 
   /** Numbers of which most are 0, with a list of the others. */
   static final class Sparse {
+    private static final double NEXT_TO_ZERO = 1e-300;
+
     final double[] value;
     final int[] index;
     int count;
@@ -595,10 +597,21 @@ final class BasisFactor {
       count = 0;
     }
 
-    /** Adds to a number; may list it twice if it was 0 in between. */
+    /** Sets a number that was 0. */
     void put(int i, double v) {
       value[i] = v;
       index[count++] = i;
+    }
+
+    /** Sets a number that may or may not be 0; one that becomes 0 stays listed, as next to 0. */
+    void set(int i, double v) {
+      if (value[i] == 0) {
+        if (v != 0) {
+          put(i, v);
+        }
+      } else {
+        value[i] = v == 0 ? NEXT_TO_ZERO : v;
+      }
     }
   }
 
@@ -647,16 +660,10 @@ final class BasisFactor {
       double value = to.value[slot];
       if (value != 0) {
         value /= etaPivot[x];
-        to.value[slot] = value;
+        to.set(slot, value);
         for (int e = etaStart[x]; e < etaStart[x + 1]; e++) {
           int i = etas.index[e];
-          double old = to.value[i];
-          double now = old - etas.value[e] * value;
-          if (old == 0) {
-            to.put(i, now);
-          } else {
-            to.value[i] = now == 0 ? Double.MIN_VALUE : now; // it stays listed once
-          }
+          to.set(i, to.value[i] - etas.value[e] * value);
         }
       }
     }
@@ -672,21 +679,11 @@ final class BasisFactor {
     to.clear();
     for (int x = exchanges - 1; x >= 0; x--) {
       int slot = etaSlot[x];
-      double old = costs.value[slot];
-      double sum = old;
+      double sum = costs.value[slot];
       for (int e = etaStart[x]; e < etaStart[x + 1]; e++) {
         sum -= etas.value[e] * costs.value[etas.index[e]];
       }
-      if (sum != 0) {
-        sum /= etaPivot[x];
-        if (old == 0) {
-          costs.put(slot, sum);
-        } else {
-          costs.value[slot] = sum;
-        }
-      } else {
-        costs.value[slot] = 0;
-      }
+      costs.set(slot, sum / etaPivot[x]);
     }
     int first = m;
     for (int c = 0; c < costs.count; c++) {

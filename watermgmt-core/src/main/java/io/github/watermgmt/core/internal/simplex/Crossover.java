@@ -22,6 +22,8 @@ public final class Crossover {
 
   private final SparseProgram p;
   private final Simplex simplex;
+
+  /** How much deeper a column lies between its bounds than their duals are large. */
   private final double[] depth;
 
   private Crossover(SparseProgram p) {
@@ -64,7 +66,7 @@ public final class Crossover {
       boolean bounded = p.upper()[j] < Double.POSITIVE_INFINITY;
       double below = x[j] / z[j];
       double above = bounded ? w[j] / v[j] : Double.POSITIVE_INFINITY;
-      depth[j] = Math.log(Math.min(below, above));
+      depth[j] = Math.min(below, above);
       if (Math.min(below, above) >= 1) {
         simplex.status[j] = Simplex.BETWEEN;
         simplex.x[j] = p.lower()[j] + x[j];
@@ -82,7 +84,7 @@ public final class Crossover {
     for (int slot = 0; slot < simplex.m; slot++) {
       int slack = simplex.basis[slot];
       boolean unit = slack >= p.columns();
-      if (!unit && !(isSlack(slack, nodeRows) && depth[slack] < 0)) {
+      if (!unit && !(isSlack(slack, nodeRows) && depth[slack] < 1)) {
         continue;
       }
       int best = deepest(slot);
@@ -112,12 +114,12 @@ public final class Crossover {
   private int deepest(int slot) {
     simplex.row(slot);
     int best = -1;
-    double most = Double.NEGATIVE_INFINITY;
+    double most = 0;
     for (int t = 0; t < simplex.touchedCount(); t++) {
       int j = simplex.touched()[t];
       if (j < p.columns() && simplex.status[j] == Simplex.BETWEEN) {
         double pivot = Math.abs(simplex.rowValue(j));
-        double score = depth[j] + 2 * Math.log(pivot);
+        double score = depth[j] * pivot * pivot;
         if (pivot > LEAST_PIVOT && (score > most || (score == most && j < best))) {
           most = score;
           best = j;

@@ -132,6 +132,21 @@ public final class Simplex {
     return simplex;
   }
 
+  /** Creates a state at the basis of the rows' unit columns, with all others at a bound. */
+  public static Simplex ofUnits(SparseProgram program) {
+    Simplex simplex = new Simplex(program);
+    Arrays.fill(simplex.slotOf, -1);
+    Arrays.fill(simplex.status, LOWER);
+    for (int i = 0; i < simplex.m; i++) {
+      simplex.basis[i] = simplex.n + i;
+      simplex.slotOf[simplex.n + i] = i;
+      simplex.status[simplex.n + i] = BASIC;
+    }
+    System.arraycopy(program.lower(), 0, simplex.x, 0, simplex.n);
+    simplex.refresh();
+    return simplex;
+  }
+
   /** Returns the basis as it is. */
   public Basis basis() {
     return new Basis(status, basis);
@@ -586,13 +601,7 @@ public final class Simplex {
           x[j] = status[j] == LOWER ? lower(j) : upper(j);
           for (int e = p.start()[j]; e < p.start()[j + 1]; e++) {
             int i = p.index()[e];
-            double old = right.value[i];
-            double now = old + p.value()[e] * by;
-            if (old == 0) {
-              right.put(i, now);
-            } else {
-              right.value[i] = now == 0 ? Double.MIN_VALUE : now;
-            }
+            right.set(i, right.value[i] + p.value()[e] * by);
           }
           flips++;
         } else {
