@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Param;
 /** Measures every optimizer by the same code. */
 public abstract class OptimizerBenchmark extends HotPath {
   /** Name of the provider. */
-  @Param({"ojalgo"})
-  public String provider = "ojalgo";
+  @Param({"structured", "ojalgo"})
+  public String provider = "structured";
 
   final Providers providers = Providers.discover();
 

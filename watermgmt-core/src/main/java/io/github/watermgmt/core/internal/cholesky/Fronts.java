@@ -28,6 +28,11 @@ record Fronts(int[] first, int[][] rows, int[] parent, int[][] into) {
     return first[front + 1] - first[front];
   }
 
+  @Override
+  public String toString() {
+    return size() + " fronts of " + first[size()] + " columns";
+  }
+
   /** Returns the parent of each column in the elimination tree, −1 for none. */
   static int[] tree(int n, int[] start, int[] row) {
     // Liu's algorithm wants rows; entries of a column are the columns of that row mirrored.
