@@ -181,6 +181,11 @@ final class LinearModel {
         right);
   }
 
+  /** Returns the column of the first step of a kind and an element, such as {@code flow L1}. */
+  int firstColumn(String name) {
+    return firstColumn.getOrDefault(name, -1);
+  }
+
   /** Returns the number of rows that are balances of nodes; the others are licences. */
   int balances() {
     return balance.length;

@@ -15,6 +15,7 @@ record ModelSize(long rows, long columns, long nonZeros) {
   private static final long STRUCTURED_PER_COLUMN = 400;
   private static final long STRUCTURED_PER_ROW = 600;
   private static final long STRUCTURED_PER_NON_ZERO = 60;
+  private static final int UNITS_TIMES = 4; // more columns, and the open nodes of a tree
   private static final double USABLE = 0.9;
 
   static ModelSize of(Problem problem) {
@@ -54,6 +55,15 @@ record ModelSize(long rows, long columns, long nonZeros) {
 
   boolean fitsStructured(long heap) {
     return columns + rows < Integer.MAX_VALUE / 4 && structuredBytes() < USABLE * heap;
+  }
+
+  /** Returns about how many bytes the search for pump units will need. */
+  double unitsBytes() {
+    return UNITS_TIMES * structuredBytes();
+  }
+
+  boolean fitsUnits(long heap) {
+    return columns + 2 * rows < Integer.MAX_VALUE / 8 && unitsBytes() < USABLE * heap;
   }
 
   boolean fits(boolean sparse, long heap) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Solves by {@link StructuredSolver}. Thread-safety: immutable. */
 record StructuredOptimizer(Options options) implements DistributionOptimizer {
   private static final String COLD = "interior point and crossover";
+  private static final String UNITS = "branch and bound in windows on the interior point's vertex";
   private static final String WARM = "simplex from the basis before";
 
   @Override
@@ -42,9 +43,17 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
   private static Outcome plan(Problem problem, RunContext run, @Nullable KeptBasis kept) {
     long start = System.nanoTime();
     ModelSize size = ModelSize.of(problem);
-    boolean warm = kept != null && kept.fits(size);
-    Journal journal = new Journal(StructuredProvider.NAME, size, warm ? WARM : COLD, start);
+    boolean units = UnitsPlanning.isFor(problem);
+    boolean warm = kept != null && !units && kept.fits(size);
+    String engine = units ? UNITS : warm ? WARM : COLD;
+    Journal journal = new Journal(StructuredProvider.NAME, size, engine, start);
     try {
+      if (units) {
+        UnitsPlanning planning = new UnitsPlanning(StructuredProvider.NAME, problem, run, journal);
+        return planning
+            .refusal(size.unitsBytes(), size.fitsUnits(Runtime.getRuntime().maxMemory()))
+            .orElseGet(planning::solve);
+      }
       LinearPlanning planning = new LinearPlanning(StructuredProvider.NAME, problem, run, journal);
       long heap = Runtime.getRuntime().maxMemory();
       return planning

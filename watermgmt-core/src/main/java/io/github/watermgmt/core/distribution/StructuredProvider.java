@@ -26,6 +26,7 @@ public final class StructuredProvider implements OptimizerProvider {
           Capability.MARGINAL_PRICES,
           Capability.CONFLICTS,
           Capability.TIME_LIMIT,
+          Capability.PUMP_UNITS,
           Capability.WARM_START);
 
   /** Creates the provider. */
