@@ -46,7 +46,9 @@ import org.jspecify.annotations.Nullable;
  * ControlSettings#horizonSteps()} beyond, or to the end of the period. Licences hold by the days of
  * the period: what a source has given today is taken off. At its end a plan leaves the tanks their
  * least final volumes, or pays for what lacks ({@link ControlSettings#finalVolumeValuePerM3()}), so
- * that there always is a plan. It starts from the solution of the step before.
+ * that there always is a plan. It starts from the solution of the step before. Of plans that cost
+ * the same the one that moves water earlier is preferred: a m³ counts a millionth of the currency
+ * more for each step later.
  *
  * <p>What is committed stands: those steps are no longer planned. What they leave behind is
  * foreseen by a {@link MassBalancePlant} under the demand expected, and the plan begins there. (A

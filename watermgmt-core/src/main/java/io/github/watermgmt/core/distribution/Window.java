@@ -31,9 +31,15 @@ import java.util.Optional;
  * <p>A least final volume is a demand of the last step, at a node of its own behind the tank; what
  * cannot be kept is a shortfall that has its price.
  *
+ * <p>Of plans that cost the same the one that moves water earlier is preferred, so that which one
+ * is found does not depend on where the search began.
+ *
  * <p>Thread-safety: an immutable value.
  */
 final class Window {
+  /** What a m³ costs more for each step that it moves later, currency: next to nothing. */
+  private static final double LATER = 1e-6;
+
   private final Problem problem;
   private final Collection<String> tanks;
   private final Problem period;
@@ -228,6 +234,9 @@ final class Window {
       for (int t = over; t < steps; t++) {
         price[t] = terms.energyKWhPerM3() * all[start + t];
       }
+    }
+    for (int t = over; t < steps; t++) {
+      price[t] += LATER * t;
     }
     Arrays.fill(price, 0, over, barrier);
     return price;

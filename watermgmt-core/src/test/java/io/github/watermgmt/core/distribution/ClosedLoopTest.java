@@ -114,6 +114,9 @@ class ClosedLoopTest {
     }
     assertThat(near.fairCost(truth, prices)).isLessThan(1.01 * solved.objective());
     assertThat(median.fairCost(truth, prices)).isLessThan(rule.fairCost(truth, prices));
+    // What a plan starts from must not decide which of several best ones is found.
+    assertThat(median.cost().total())
+        .isCloseTo(cold.cost().total(), within(1e-3 * cold.cost().total()));
     assertThat(high.shortfallM3(truth)).isLessThanOrEqualTo(median.shortfallM3(truth));
   }
 
