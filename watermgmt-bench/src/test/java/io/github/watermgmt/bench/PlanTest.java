@@ -233,7 +233,7 @@ class PlanTest {
     List<Object> parallel = new ArrayList<>(List.of(what));
     parallel.addAll(List.of("--threads", 2, "--rounds", 2));
     assertThat(plan(two, parallel.toArray())).isZero();
-    assertThat(plans(out)).hasSize(6).isEqualTo(plans(two)).isEqualTo(plans(again));
+    assertThat(plans(out)).hasSize(8).isEqualTo(plans(two)).isEqualTo(plans(again));
     assertThat(rows(two)).allMatch(row -> row.getField("cpu_s").isEmpty());
     assertThat(rows(two)).allMatch(row -> row.getField("heap_mb").isEmpty());
     assertThat(rows(two).get(0).getField("reason")).isEmpty();
