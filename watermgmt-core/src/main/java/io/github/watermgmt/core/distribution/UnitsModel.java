@@ -4,11 +4,8 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.core.distribution.Stations.Station;
 import io.github.watermgmt.core.distribution.Stations.TwoWay;
-import io.github.watermgmt.core.internal.cholesky.SparseCholesky;
-import io.github.watermgmt.core.internal.interior.InteriorPoint;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.core.internal.simplex.Basis;
-import io.github.watermgmt.core.internal.simplex.Crossover;
 import io.github.watermgmt.core.internal.simplex.Simplex;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -222,14 +219,11 @@ final class UnitsModel {
     double constant = set(range, isElastic);
     Simplex simplex;
     if (basis == null) {
-      int nodes = balances / steps;
-      SparseCholesky cholesky = new SparseCholesky(program, TimeOrder.of(program, nodes, steps));
-      InteriorPoint interior = new InteriorPoint(program, cholesky);
-      if (interior.solve(stop) == InteriorPoint.State.STOPPED) {
+      ColdStart cold = ColdStart.of(program, balances, steps, stop);
+      if (cold.vertex() == null) {
         return stopped();
       }
-      InteriorPoint.Point p = interior.point();
-      simplex = Crossover.run(program, balances, p.x(), p.w(), p.z(), p.v(), stop);
+      simplex = cold.vertex();
     } else {
       simplex = Simplex.at(program, basis);
     }
@@ -305,13 +299,14 @@ final class UnitsModel {
     return sum - 2 * ROUNDING * (program.rows() + program.columns()) * size;
   }
 
-  /** Returns what an hour of 1 m³/h costs on average, for guesses. */
+  /** Returns what an hour of 1 m³/h costs on average, for guesses; positive. */
   double meanPrice(Relaxed relaxed) {
     double volume = 0;
     for (int i = 0; i < balances; i++) {
       volume += Math.abs(plain.right()[i]);
     }
-    return volume > 0 ? hours * Math.abs(relaxed.objective()) / volume : 1;
+    double price = volume > 0 ? hours * Math.abs(relaxed.objective()) / volume : 0;
+    return price > 0 ? price : 1;
   }
 
   /** Returns the columns of the plain model: flows are the sum of their parts. */

@@ -201,7 +201,8 @@ final class UnitsTree {
         }
       }
     }
-    boolean whole = worst < 0 || total <= AS_GOOD * Math.abs(relaxed.objective());
+    boolean whole =
+        worst < 0 || (total <= AS_GOOD * Math.abs(relaxed.objective()) && fits(relaxed));
     if (whole && link < 0) {
       if (isStrict && relaxed.missing() > MISSED) {
         // Its price may be too low beside that of a whole unit: without it, then.
@@ -231,6 +232,22 @@ final class UnitsTree {
     } else {
       branchUnits(range, relaxed, bound, worst, worstStep);
     }
+  }
+
+  /** Returns whether the units found, within the scope, can carry the flows as they are. */
+  private boolean fits(Relaxed relaxed) {
+    for (int k = 0; k < programs.length; k++) {
+      Station station = stations.pumps().get(k);
+      for (int t = 0; t < steps; t++) {
+        double flow = relaxed.flow()[k][t];
+        int u = units[k][t];
+        if (scope.hasStation(k, t)
+            && (flow < station.low(u) - FITS || flow > station.high(u) + FITS)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** What whole units cost more than in the relaxed program, by step and units. */

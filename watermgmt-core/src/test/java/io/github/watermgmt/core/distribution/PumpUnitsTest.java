@@ -37,9 +37,13 @@ class PumpUnitsTest {
   private static final double NEAR = 1e-6;
   private final DistributionOptimizer optimizer = Providers.discover().optimizer("structured");
 
-  /** Such small problems are searched to the end: the share of equal costs is all of them. */
+  /**
+   * Such small problems are searched to the end. A plan that {@link PlanCheck} finds feasible
+   * cannot be too cheap: where it costs less than the best schedule that was tried, the solver of
+   * that schedule has failed, as it does for one problem in thousands.
+   */
   @Property(tries = 120)
-  void theLeastCostOfAllSchedulesIsFound(@ForAll long seed) {
+  void noScheduleIsCheaper(@ForAll long seed) {
     Problem problem = TinyUnits.of(seed);
     TinyUnits.Found brute = TinyUnits.brute(problem);
     boolean hasPlan = brute.cost() < Double.POSITIVE_INFINITY;
@@ -47,16 +51,33 @@ class PumpUnitsTest {
 
     Outcome outcome = optimizer.optimize(problem, RUN);
 
-    if (!hasPlan) {
+    if (!hasPlan && !(outcome instanceof Outcome.Solved)) {
       assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
       return;
     }
     assertThat(outcome).isInstanceOf(Outcome.Solved.class);
     Outcome.Solved solved = (Outcome.Solved) outcome;
-    double tolerance = NEAR * Math.max(1, Math.abs(brute.cost()));
+    double tolerance = NEAR * Math.max(1, Math.abs(solved.objective()));
     assertThat(PlanCheck.of(problem, solved.plan()).violations()).isEmpty();
-    assertThat(solved.objective()).isCloseTo(brute.cost(), within(tolerance));
-    assertThat(solved.bound()).isCloseTo(brute.cost(), within(tolerance));
+    assertThat(PlanCheck.of(problem, solved.plan()).cost())
+        .isCloseTo(solved.objective(), within(tolerance));
+    assertThat(solved.objective()).isLessThanOrEqualTo(brute.cost() + tolerance);
+    assertThat(solved.bound()).isCloseTo(solved.objective(), within(tolerance));
+  }
+
+  /** Without a limit on starts all of this town's water is free: no price told what fits. */
+  @Test
+  void unitsFitTheirFlowsWhereNothingCostsAnything() {
+    Problem problem = TinyUnits.of(52_946);
+
+    Outcome outcome = optimizer.optimize(problem, RUN);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Solved.class,
+            solved ->
+                assertThat(solved.objective())
+                    .isCloseTo(TinyUnits.brute(problem).cost(), within(NEAR)));
   }
 
   /** What the bounds and the narrowing leave out must not be the best schedule. */
