@@ -9,7 +9,6 @@ import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.spi.RunContext;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,13 +36,7 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
                   + ". Maybe plan without pump units, or use a provider that can."));
     }
     if (!fits) {
-      String needs =
-          String.format(
-              Locale.ROOT,
-              "about %.0f MB are needed, the heap has %.0f MB",
-              bytes / 1e6,
-              Runtime.getRuntime().maxMemory() / 1e6);
-      return Optional.of(Verification.stopped(StopReason.MEMORY, journal.report(needs)));
+      return Optional.of(Verification.tooLarge(bytes, journal));
     }
     return PaidLoss.in(problem)
         .map(message -> new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), message));
@@ -53,11 +46,6 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
   Outcome solve(LpSolver solver) {
     LinearModel model = new LinearModel(problem);
     journal.built();
-    return solve(model, solver);
-  }
-
-  /** Solves what has been modelled. */
-  Outcome solve(LinearModel model, LpSolver solver) {
     if (stopping()) {
       return interrupted(journal.report());
     }

@@ -44,8 +44,8 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
     long start = System.nanoTime();
     ModelSize size = ModelSize.of(problem);
     boolean units = UnitsPlanning.isFor(problem);
-    boolean warm = kept != null && !units && kept.fits(size);
-    String engine = units ? UNITS : warm ? WARM : COLD;
+    KeptBasis from = kept != null && !units && kept.fits(problem, size) ? kept : null;
+    String engine = units ? UNITS : from != null ? WARM : COLD;
     Journal journal = new Journal(StructuredProvider.NAME, size, engine, start);
     try {
       if (units) {
@@ -58,7 +58,7 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
       long heap = Runtime.getRuntime().maxMemory();
       return planning
           .refusal(size.structuredBytes(), size.fitsStructured(heap))
-          .orElseGet(() -> solve(planning, new StructuredSolver(run::stopRequested), kept, warm));
+          .orElseGet(() -> solve(planning, new StructuredSolver(from, run::stopRequested)));
     } catch (OutOfMemoryError e) {
       // All that used the memory is gone with the model.
       return Verification.stopped(
@@ -66,13 +66,9 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
     }
   }
 
-  private static Outcome solve(
-      LinearPlanning planning, StructuredSolver solver, @Nullable KeptBasis kept, boolean warm) {
-    LinearModel model = new LinearModel(planning.problem());
-    planning.journal().built();
-    StructuredSolver.Tracked tracked = solver.tracked(warm ? kept : null);
-    Outcome outcome = planning.solve(model, tracked);
-    KeptBasis basis = tracked.first();
+  private static Outcome solve(LinearPlanning planning, StructuredSolver solver) {
+    Outcome outcome = planning.solve(solver);
+    KeptBasis basis = solver.first();
     return outcome instanceof Outcome.Solved solved && basis != null
         ? solved.withWarmStart(basis)
         : outcome;

@@ -17,7 +17,6 @@ import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -55,13 +54,7 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
                   + ". Maybe raise the negative cost, or let the two-way link be one-way."));
     }
     if (!fits) {
-      String needs =
-          String.format(
-              Locale.ROOT,
-              "about %.0f MB are needed, the heap has %.0f MB",
-              bytes / 1e6,
-              Runtime.getRuntime().maxMemory() / 1e6);
-      return Optional.of(Verification.stopped(StopReason.MEMORY, journal.report(needs)));
+      return Optional.of(Verification.tooLarge(bytes, journal));
     }
     return Optional.empty();
   }
@@ -140,7 +133,7 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
       return stopped(Optional.empty(), bound);
     }
     Optional<ConflictFinder.Found> found =
-        new ConflictFinder(withoutUnits(), new StructuredSolver(this::stopping), run).find();
+        new ConflictFinder(withoutUnits(), new StructuredSolver(null, this::stopping), run).find();
     if (found.isPresent()) {
       return new Outcome.Infeasible(
           found.get().members(),

@@ -12,6 +12,7 @@ import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.network.Node;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,6 +85,18 @@ record Verification(Problem problem, Journal journal) {
       byNode.put(node.id(), prices);
     }
     return MarginalPrices.of(byNode);
+  }
+
+  /** A problem is refused before the heap is used up for it. */
+  static Outcome tooLarge(double bytes, Journal journal) {
+    return stopped(
+        StopReason.MEMORY,
+        journal.report(
+            String.format(
+                Locale.ROOT,
+                "about %.0f MB are needed, the heap has %.0f MB",
+                bytes / 1e6,
+                Runtime.getRuntime().maxMemory() / 1e6)));
   }
 
   static Outcome stopped(StopReason reason, SolveReport report) {

@@ -86,11 +86,6 @@ public final class SparseCholesky {
     return position;
   }
 
-  /** Returns how many numbers the factor has. */
-  public int size() {
-    return factor.length;
-  }
-
   /**
    * Factors {@code A D Aᵀ + regularisation}.
    *

@@ -102,7 +102,6 @@ public final class InteriorPoint {
   private int pairs;
   private int iterations;
   private double gap = Double.POSITIVE_INFINITY;
-  private double bound = Double.NEGATIVE_INFINITY;
 
   /**
    * Creates a search.
@@ -145,19 +144,9 @@ public final class InteriorPoint {
     return iterations;
   }
 
-  /** Returns the relative gap of the last point between its cost and its bound. */
-  public double gap() {
-    return gap;
-  }
-
   /** Returns the point that was reached. Its arrays are the search's own. */
   public Point point() {
     return at;
-  }
-
-  /** Returns a lower bound of the cost, as good as the last prices make it. */
-  public double bound() {
-    return bound;
   }
 
   /** Searches. */
@@ -314,7 +303,6 @@ public final class InteriorPoint {
       worth += b[i] * at.y[i];
     }
     gap = Math.abs(cost - (worth - upper)) / (1 + Math.abs(cost));
-    bound = worth - upper;
   }
 
   /** Solves for the direction that mends all errors and changes the products as wanted. */
