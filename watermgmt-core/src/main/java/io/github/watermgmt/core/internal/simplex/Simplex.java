@@ -3,7 +3,6 @@
 package io.github.watermgmt.core.internal.simplex;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
-import io.github.watermgmt.core.internal.simplex.BasisFactor.Sparse;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
@@ -46,7 +45,6 @@ public final class Simplex {
   final int n;
   final int all;
   final int[] basis;
-  final int[] slotOf;
   final byte[] status;
   final double[] x;
   final double[] d; // reduced costs of what is not basic
@@ -64,7 +62,9 @@ public final class Simplex {
   private final Sparse costs; // by slot
   private final Sparse shift; // what flips change, by slot
   private final double[] weight;
-  int iterations;
+  private final int[] candidates; // to enter, of the dual method
+  private int flips; // whose effect is not yet taken
+  private int iterations;
 
   /** Creates an empty state. */
   Simplex(SparseProgram program) {
@@ -73,7 +73,6 @@ public final class Simplex {
     this.n = program.columns();
     this.all = n + m;
     this.basis = new int[m];
-    this.slotOf = new int[all];
     this.status = new byte[all];
     this.x = new double[all];
     this.d = new double[all];
@@ -121,10 +120,6 @@ public final class Simplex {
     }
     System.arraycopy(status, 0, simplex.status, 0, status.length);
     System.arraycopy(basic, 0, simplex.basis, 0, basic.length);
-    Arrays.fill(simplex.slotOf, -1);
-    for (int s = 0; s < basic.length; s++) {
-      simplex.slotOf[basic[s]] = s;
-    }
     for (int j = 0; j < simplex.n; j++) {
       simplex.x[j] = status[j] == UPPER ? program.upper()[j] : program.lower()[j];
     }
@@ -135,11 +130,9 @@ public final class Simplex {
   /** Creates a state at the basis of the rows' unit columns, with all others at a bound. */
   public static Simplex ofUnits(SparseProgram program) {
     Simplex simplex = new Simplex(program);
-    Arrays.fill(simplex.slotOf, -1);
     Arrays.fill(simplex.status, LOWER);
     for (int i = 0; i < simplex.m; i++) {
       simplex.basis[i] = simplex.n + i;
-      simplex.slotOf[simplex.n + i] = i;
       simplex.status[simplex.n + i] = BASIC;
     }
     System.arraycopy(program.lower(), 0, simplex.x, 0, simplex.n);
@@ -228,11 +221,9 @@ public final class Simplex {
       for (int s = 0; s < m; s++) {
         if (basis[s] != before[s]) {
           int gone = before[s];
-          slotOf[gone] = -1;
           status[gone] = nearest(gone);
           x[gone] = status[gone] == LOWER ? lower(gone) : upper(gone);
           status[basis[s]] = BASIC;
-          slotOf[basis[s]] = s;
         }
       }
     }
@@ -340,8 +331,6 @@ public final class Simplex {
     int gone = basis[slot];
     factor.exchange(slot, alpha);
     basis[slot] = j;
-    slotOf[j] = slot;
-    slotOf[gone] = -1;
     status[gone] = leaving;
     status[j] = BASIC;
   }
@@ -549,8 +538,6 @@ public final class Simplex {
     return State.STALLED;
   }
 
-  private int flips;
-
   /**
    * Chooses what enters: the bounds of those whose reduced cost would change sign first are flipped
    * as long as that helps.
@@ -558,7 +545,6 @@ public final class Simplex {
   private int dualRatio(int sign, double missing) {
     flips = 0;
     int count = 0;
-    int[] candidates = this.candidates;
     for (int t = 0; t < touchedCount; t++) {
       int j = touched[t];
       if (j >= n || p.lower()[j] == p.upper()[j]) {
@@ -625,6 +611,4 @@ public final class Simplex {
       flips = 0;
     }
   }
-
-  private final int[] candidates;
 }

@@ -32,7 +32,6 @@ final class StartingBasis {
       root[i] = i;
       gain[i] = 1;
     }
-    Arrays.fill(simplex.slotOf, -1);
     long[] byDepth = new long[p.columns()];
     for (int j = 0; j < byDepth.length; j++) {
       byDepth[j] = key(-depth[j], j);
@@ -45,32 +44,22 @@ final class StartingBasis {
         put(simplex, slot++, j);
       }
     }
-    for (int j = 0; j < p.columns(); j++) { // slacks of side rows
-      if (simplex.slotOf[j] < 0
-          && p.start()[j + 1] - p.start()[j] == 1
-          && p.index()[p.start()[j]] >= nodeRows) {
-        int row = p.index()[p.start()[j]];
-        if (simplex.slotOf[p.columns() + row] < 0) {
-          put(simplex, slot++, j);
-          simplex.slotOf[p.columns() + row] = slot; // taken
-        }
+    boolean[] hasSlack = new boolean[p.rows()];
+    for (int j = 0; j < p.columns(); j++) {
+      int from = p.start()[j];
+      if (simplex.status[j] != Simplex.BASIC
+          && p.start()[j + 1] - from == 1
+          && p.index()[from] >= nodeRows
+          && !hasSlack[p.index()[from]]) {
+        hasSlack[p.index()[from]] = true;
+        put(simplex, slot++, j);
       }
     }
-    for (int i = nodeRows; i < p.rows(); i++) {
-      boolean taken = simplex.slotOf[p.columns() + i] >= 0;
-      simplex.slotOf[p.columns() + i] = -1;
-      if (!taken) {
+    Arrays.fill(simplex.status, p.columns(), simplex.all, Simplex.LOWER);
+    for (int i = 0; i < p.rows(); i++) {
+      boolean lacks = i < nodeRows ? find(i) == i && !closed[i] : !hasSlack[i];
+      if (lacks) { // a tree that nothing closed, or an equality
         put(simplex, slot++, p.columns() + i);
-      }
-    }
-    for (int i = 0; i < nodeRows; i++) { // trees that nothing closed
-      if (find(i) == i && !closed[i]) {
-        put(simplex, slot++, p.columns() + i);
-      }
-    }
-    for (int j = p.columns(); j < simplex.all; j++) {
-      if (simplex.slotOf[j] < 0) {
-        simplex.status[j] = Simplex.LOWER;
       }
     }
   }
@@ -84,7 +73,6 @@ final class StartingBasis {
 
   private static void put(Simplex simplex, int slot, int j) {
     simplex.basis[slot] = j;
-    simplex.slotOf[j] = slot;
     simplex.status[j] = Simplex.BASIC;
   }
 

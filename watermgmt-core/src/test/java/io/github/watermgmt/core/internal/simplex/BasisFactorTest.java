@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.core.internal.lp.RandomPrograms;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
-import io.github.watermgmt.core.internal.simplex.BasisFactor.Sparse;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
