@@ -78,6 +78,7 @@ class SameBytesTest {
             "texts.txt",
             "report.html",
             "plan-ojalgo.bits",
+            "plan-structured.bits",
             "forecast-weekly-profile.csv",
             "forecast-seasonal-naive.bits",
             "model-weekly-profile.bin");
