@@ -7,7 +7,9 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Tests prices without trusting a solver. With the node balances priced instead of enforced, the
@@ -94,7 +96,7 @@ public final class DualCheck {
       double forward = cost[t] + from[t] - arriving * to[t];
       if (terms.units().isPresent()) {
         double energy = tariff.isPresent() ? tariff.get()[t] : 0;
-        bound += h * units(terms, terms.units().get(), forward, energy);
+        bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy);
         continue;
       }
       // The two directions exclude each other: the better of them, not their sum.
@@ -102,17 +104,17 @@ public final class DualCheck {
       if (terms.bidirectional()) {
         least = Math.min(least, cost[t] + to[t] - arriving * from[t]);
       }
-      bound += h * terms.maxFlowM3h() * least;
+      bound += h * terms.maxFlowM3h(t) * least;
     }
     return bound;
   }
 
   /** The least that a link with units costs per hour, over how many of them run. */
-  private static double units(LinkTerms terms, PumpUnits units, double reducedCost, double tariff) {
+  private static double units(double most, PumpUnits units, double reducedCost, double tariff) {
     double least = 0;
     for (int u = 1; u <= units.units(); u++) {
       double low = u * units.unitMinFlowM3h();
-      double high = Math.min(u * units.unitMaxFlowM3h(), terms.maxFlowM3h());
+      double high = Math.min(u * units.unitMaxFlowM3h(), most);
       if (low <= high) {
         double flow = reducedCost < 0 ? high : low;
         least = Math.min(least, u * units.unitPowerKW() * tariff + flow * reducedCost);
@@ -127,19 +129,33 @@ public final class DualCheck {
     for (int a = 0; a < steps; a += day) {
       int n = Math.min(day, steps - a);
       double[] reduced = new double[n];
+      double[] most = new double[n];
       for (int t = 0; t < n; t++) {
         reduced[t] = terms.costPerM3() - price[a + t];
+        most[t] = h * terms.maxFlowM3h(a + t);
       }
-      // Whoever saves most is served first, until the licence is used up.
-      Arrays.sort(reduced);
-      double left = problem.licence(terms, n);
-      for (int i = 0; i < n && reduced[i] < 0; i++) {
-        double volume = Math.min(left, h * terms.maxFlowM3h());
-        bound += volume * reduced[i];
+      bound += knapsack(reduced, most, problem.licence(terms, n));
+    }
+    return bound;
+  }
+
+  /**
+   * The least cost of volumes of which each has its cost and its limit, and all together one more:
+   * what saves most comes first, until that is used up.
+   */
+  private static double knapsack(double[] cost, double[] most, double together) {
+    Integer[] order = IntStream.range(0, cost.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> cost[i]));
+    double least = 0;
+    double left = together;
+    for (int i : order) {
+      if (cost[i] < 0) {
+        double volume = Math.min(left, most[i]);
+        least += volume * cost[i];
         left -= volume;
       }
     }
-    return bound;
+    return least;
   }
 
   private double tank(TankTerms terms, double[] price) {

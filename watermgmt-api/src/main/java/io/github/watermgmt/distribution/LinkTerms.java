@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param energyKWhPerM3 energy per m³ that enters, kWh
  * @param tariff name of the tariff that prices the energy; without one energy costs nothing
  * @param units pump units, if flow is switched
+ * @param availability share of {@code maxFlowM3h} that can be had in each step, in [0, 1]: 0 where
+ *     the link is closed; all of it if empty
  */
 public record LinkTerms(
     double maxFlowM3h,
@@ -24,7 +26,28 @@ public record LinkTerms(
     double costPerM3,
     double energyKWhPerM3,
     Optional<String> tariff,
-    Optional<PumpUnits> units) {
+    Optional<PumpUnits> units,
+    Optional<PerStep> availability) {
+
+  /** The terms of a link that is always available. */
+  public LinkTerms(
+      double maxFlowM3h,
+      boolean bidirectional,
+      double loss,
+      double costPerM3,
+      double energyKWhPerM3,
+      Optional<String> tariff,
+      Optional<PumpUnits> units) {
+    this(
+        maxFlowM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        units,
+        Optional.empty());
+  }
 
   /** Returns the terms of a link without energy. */
   public static LinkTerms pipe(
@@ -43,11 +66,37 @@ public record LinkTerms(
   /** Returns these terms with pumps that are switched one by one. */
   public LinkTerms withUnits(PumpUnits pumps) {
     return new LinkTerms(
-        maxFlowM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, Optional.of(pumps));
+        maxFlowM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        Optional.of(pumps),
+        availability);
   }
 
   /** Returns these terms with another capacity. */
   public LinkTerms withMaxFlow(double otherM3h) {
-    return new LinkTerms(otherM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, units);
+    return new LinkTerms(
+        otherM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, units, availability);
+  }
+
+  /** Returns these terms with another share that can be had in each step, in [0, 1]. */
+  public LinkTerms withAvailability(PerStep shares) {
+    return new LinkTerms(
+        maxFlowM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        units,
+        Optional.of(shares));
+  }
+
+  /** Returns the greatest flow in a step, m³/h: what is available of the greatest flow. */
+  public double maxFlowM3h(int step) {
+    return availability.isPresent() ? availability.get().get(step) * maxFlowM3h : maxFlowM3h;
   }
 }

@@ -22,10 +22,13 @@ import java.util.Set;
 public final class MarginalPrices {
   private final Map<String, double[]> prices;
   private final int steps;
+  private final Map<SharedLimit, Double> reliefs;
 
-  private MarginalPrices(Map<String, double[]> prices, int steps) {
+  private MarginalPrices(
+      Map<String, double[]> prices, int steps, Map<SharedLimit, Double> reliefs) {
     this.prices = prices;
     this.steps = steps;
+    this.reliefs = reliefs;
   }
 
   /**
@@ -35,19 +38,54 @@ public final class MarginalPrices {
    *     rows of different lengths, or values that are not finite, each with its step
    */
   public static MarginalPrices of(Map<String, double[]> byNode) {
+    return of(byNode, Map.of());
+  }
+
+  /**
+   * Returns prices by node, in the order given, one per step, and what is saved per unit of relief
+   * of limits that steps or links share; arrays are copied.
+   *
+   * @param reliefs currency per unit of the limit, at least 0; limits that are not named have 0
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 with every problem: no node,
+   *     rows of different lengths, or values that are not finite, each with its step; reliefs that
+   *     are not finite or below 0
+   */
+  public static MarginalPrices of(Map<String, double[]> byNode, Map<SharedLimit, Double> reliefs) {
     Validation validation = new Validation();
     validation.check(!byNode.isEmpty(), "nodes", 0, "must be at least one", "");
     Map<String, double[]> copy = new LinkedHashMap<>();
     byNode.forEach((node, values) -> copy.put(node, values.clone()));
     int steps = copy.values().stream().mapToInt(row -> row.length).max().orElse(0);
     copy.forEach((node, row) -> Rows.check(validation, "prices of '" + node + "'", row, steps));
+    reliefs.forEach(
+        (limit, relief) ->
+            validation.check(
+                relief >= 0 && relief < Double.POSITIVE_INFINITY,
+                "relief of " + limit,
+                relief,
+                "must be finite and at least 0",
+                "it is what is saved; turn the sign of a multiplier"));
     validation.throwIfAny(ErrorCode.INVALID_PLAN, "marginal prices");
-    return new MarginalPrices(copy, steps);
+    return new MarginalPrices(
+        copy, steps, Collections.unmodifiableMap(new LinkedHashMap<>(reliefs)));
   }
 
   /** Returns the nodes that have prices. */
   public Set<String> nodes() {
     return Collections.unmodifiableSet(prices.keySet());
+  }
+
+  /**
+   * Returns what would be saved if a limit were a little wider: currency per unit of the limit, at
+   * least 0; 0 for one that does not bind.
+   */
+  public double relief(SharedLimit limit) {
+    return reliefs.getOrDefault(limit, 0.0);
+  }
+
+  /** Returns the limits that have a price, in order, with what is saved per unit of relief. */
+  public Map<SharedLimit, Double> reliefs() {
+    return reliefs;
   }
 
   /** Returns the number of steps. */
@@ -104,7 +142,9 @@ public final class MarginalPrices {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof MarginalPrices other && Rows.equal(prices, other.prices);
+    return o instanceof MarginalPrices other
+        && Rows.equal(prices, other.prices)
+        && reliefs.equals(other.reliefs);
   }
 
   @Override

@@ -106,8 +106,8 @@ final class PlanChecker {
     double[] to = net(link.to());
     for (int t = 0; t < steps; t++) {
       double f = flow[t];
-      within(
-          "flow of", id, t, f, terms.bidirectional() ? -terms.maxFlowM3h() : 0, terms.maxFlowM3h());
+      double most = terms.maxFlowM3h(t);
+      within("flow of", id, t, f, terms.bidirectional() ? -most : 0, most);
       double size = Math.abs(f);
       (f >= 0 ? from : to)[t] -= size;
       (f >= 0 ? to : from)[t] += size * (1 - terms.loss());
@@ -144,7 +144,7 @@ final class PlanChecker {
     double[] supply = plan.values(Kind.SUPPLY, id);
     double[] balance = net(id);
     for (int t = 0; t < steps; t++) {
-      within("supply of", id, t, supply[t], 0, terms.maxFlowM3h());
+      within("supply of", id, t, supply[t], 0, terms.maxFlowM3h(t));
       balance[t] += supply[t];
       supplyCost += h * supply[t] * terms.costPerM3();
     }

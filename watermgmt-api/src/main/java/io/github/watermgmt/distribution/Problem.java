@@ -189,13 +189,54 @@ public final class Problem {
    *     finite value per step, at least 0
    */
   public Problem withDemand(String zone, double[] demandM3h) {
-    ZoneTerms terms = zones.get(zone);
-    if (terms == null) {
-      throw new DataException(
-          ErrorCode.UNKNOWN_ID,
-          Validation.message("zone", zone, "is not one of " + zones.keySet(), "check the id"));
-    }
-    return toBuilder().zone(zone, new ZoneTerms(demandM3h, terms.shortfallCostPerM3())).build();
+    return WhatIf.demand(this, zone, demandM3h);
+  }
+
+  /**
+   * Returns this problem with the demand of every zone times a factor.
+   *
+   * @param factor at least 0
+   * @throws io.github.watermgmt.error.WaterManagementException WM-402 if a demand is not finite or
+   *     below 0 then
+   */
+  public Problem withDemandScaled(double factor) {
+    return WhatIf.demandScaled(this, factor);
+  }
+
+  /**
+   * Returns this problem with a source that gives nothing for some steps; what it gives in others
+   * is as it was.
+   *
+   * @param fromStep the first step of the outage
+   * @param toStep the step after the last one
+   * @throws DataException WM-106 if there is no such source
+   * @throws IndexOutOfBoundsException if these are not steps, or in the wrong order
+   */
+  public Problem withSourceOutage(String source, int fromStep, int toStep) {
+    return WhatIf.sourceCapacity(this, source, 0, fromStep, toStep);
+  }
+
+  /**
+   * Returns this problem with a link that carries nothing for some steps; see {@link
+   * #withLinkCapacity}.
+   */
+  public Problem withLinkClosed(String link, int fromStep, int toStep) {
+    return withLinkCapacity(link, 0, fromStep, toStep);
+  }
+
+  /**
+   * Returns this problem with a share of a link's greatest flow for some steps, in the place of
+   * what was available there before; other steps are as they were.
+   *
+   * @param share in [0, 1]
+   * @param fromStep the first step
+   * @param toStep the step after the last one
+   * @throws DataException WM-106 if there is no such link
+   * @throws IndexOutOfBoundsException if these are not steps, or in the wrong order
+   * @throws io.github.watermgmt.error.WaterManagementException WM-402 if the share is out of range
+   */
+  public Problem withLinkCapacity(String link, double share, int fromStep, int toStep) {
+    return WhatIf.linkCapacity(this, link, share, fromStep, toStep);
   }
 
   /** Returns this problem with its first step at another instant and all else as it is. */
@@ -211,9 +252,10 @@ public final class Problem {
           if (terms.units().isPresent()) {
             features.add(ProblemFeature.PUMP_UNITS);
           }
-          if (terms.bidirectional() && terms.units().isEmpty() && terms.maxFlowM3h() > 0) {
-            for (double cost : linkCosts(id)) {
-              if (cost < 0) {
+          if (terms.bidirectional() && terms.units().isEmpty()) {
+            double[] costs = linkCosts(id);
+            for (int t = 0; t < costs.length; t++) {
+              if (costs[t] < 0 && terms.maxFlowM3h(t) > 0) {
                 features.add(ProblemFeature.NON_CONVEX);
               }
             }

@@ -48,6 +48,7 @@ final class ProblemCheck {
     terms
         .maxDailyVolumeM3()
         .ifPresent(volume -> atLeastZero("maxDailyVolume of source '" + id + "'", volume));
+    terms.availability().ifPresent(shares -> shares("availability of source '" + id + "'", shares));
   }
 
   private void tank(String id, TankTerms terms) {
@@ -115,6 +116,7 @@ final class ProblemCheck {
                     "is not one of " + builder.tariffs.keySet(),
                     "check the name"));
     terms.units().ifPresent(units -> units(id, units));
+    terms.availability().ifPresent(shares -> shares("availability of link '" + id + "'", shares));
   }
 
   private void units(String id, PumpUnits units) {
@@ -182,6 +184,21 @@ final class ProblemCheck {
             values[t],
             "must be at least 0",
             "it is the net of a zone that also feeds water in: make that a source");
+        return;
+      }
+    }
+  }
+
+  private void shares(String what, PerStep shares) {
+    Rows.check(validation, what, shares.values(), builder.axis.length());
+    for (int t = 0; t < shares.length(); t++) {
+      if (shares.get(t) < 0 || shares.get(t) > 1) {
+        validation.check(
+            false,
+            what + " in step " + t,
+            shares.get(t),
+            "must lie in [0, 1]",
+            "give it as a share of maxFlow, not in per cent or m3/h");
         return;
       }
     }

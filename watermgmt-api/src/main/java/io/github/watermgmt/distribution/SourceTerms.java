@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,8 +14,19 @@ import java.util.OptionalDouble;
  * @param costPerM3 currency per m³
  * @param maxDailyVolumeM3 licence: greatest volume of each whole day from the start, m³; pro rata
  *     for a last partial day
+ * @param availability share of {@code maxFlowM3h} that can be had in each step, in [0, 1]: 0 for an
+ *     outage; all of it if empty
  */
-public record SourceTerms(double maxFlowM3h, double costPerM3, OptionalDouble maxDailyVolumeM3) {
+public record SourceTerms(
+    double maxFlowM3h,
+    double costPerM3,
+    OptionalDouble maxDailyVolumeM3,
+    Optional<PerStep> availability) {
+
+  /** The terms of a source that is always available. */
+  public SourceTerms(double maxFlowM3h, double costPerM3, OptionalDouble maxDailyVolumeM3) {
+    this(maxFlowM3h, costPerM3, maxDailyVolumeM3, Optional.empty());
+  }
 
   /** Returns the terms of a source without a licence. */
   public static SourceTerms of(double maxFlowM3h, double costPerM3) {
@@ -24,5 +36,15 @@ public record SourceTerms(double maxFlowM3h, double costPerM3, OptionalDouble ma
   /** Returns the terms of a source with a daily licence. */
   public static SourceTerms licensed(double maxFlowM3h, double costPerM3, double maxDailyVolumeM3) {
     return new SourceTerms(maxFlowM3h, costPerM3, OptionalDouble.of(maxDailyVolumeM3));
+  }
+
+  /** Returns these terms with another share that can be had in each step, in [0, 1]. */
+  public SourceTerms withAvailability(PerStep shares) {
+    return new SourceTerms(maxFlowM3h, costPerM3, maxDailyVolumeM3, Optional.of(shares));
+  }
+
+  /** Returns the greatest supply in a step, m³/h: what is available of the greatest supply. */
+  public double maxFlowM3h(int step) {
+    return availability.isPresent() ? availability.get().get(step) * maxFlowM3h : maxFlowM3h;
   }
 }

@@ -26,6 +26,11 @@ public record ZoneTerms(double[] demandM3h, double shortfallCostPerM3) {
     return demandM3h.clone();
   }
 
+  /** Returns these terms with another demand, m³/h per step; the array is copied. */
+  public ZoneTerms withDemand(double[] otherM3h) {
+    return new ZoneTerms(otherM3h, shortfallCostPerM3);
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof ZoneTerms other

@@ -14,18 +14,18 @@
  * minimise  Σ h·( supply·cost + |flow|·(cost + energy·tariff_t) + units·power·tariff_t
  *                 + shortfall·penalty )
  * balance   arrivals − departures + supply + shortfall − demand = (v_t − v_{t−1}) / h
- * link      a flow f leaves one end, f·(1 − loss) arrives at the other; 0 ≤ f ≤ maxFlow,
- *           or −maxFlow ≤ f ≤ maxFlow if the link is bidirectional
+ * link      a flow f leaves one end, f·(1 − loss) arrives at the other; 0 ≤ f ≤ maxFlow·available_t,
+ *           or |f| ≤ maxFlow·available_t if the link is bidirectional
  * units     unitMinFlow·u ≤ f ≤ unitMaxFlow·u for u ∈ {0 … units} running pumps;
  *           over each day Σ max(0, u_t − u_{t−1}) ≤ maxStartsPerDay
- * source    0 ≤ supply ≤ maxFlow; over each day Σ supply·h ≤ maxDailyVolume
+ * source    0 ≤ supply ≤ maxFlow·available_t; over each day Σ supply·h ≤ maxDailyVolume
  * tank      minVolume ≤ v_t ≤ maxVolume; the last v ≥ finalMinVolume
  * zone      0 ≤ shortfall ≤ demand
  * </pre>
  *
  * <p>Days are counted from the start of the axis; of a last day that is not whole, volumes are
  * limited pro rata. None of the pumps runs before the first step. v is the volume at the end of a
- * step.
+ * step. What is available is a share in [0, 1], 1 where nothing is said.
  *
  * <p>The price of a node and step is the increase of the least cost if one more m³ is demanded
  * there: currency per m³, whatever the length of the step. See {@link

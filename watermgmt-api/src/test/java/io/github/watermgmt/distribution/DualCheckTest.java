@@ -54,6 +54,11 @@ class DualCheckTest {
     return DualCheck.lowerBound(problem, MarginalPrices.of(prices));
   }
 
+  private static double bound(
+      Problem problem, Map<String, double[]> prices, Map<SharedLimit, Double> reliefs) {
+    return DualCheck.lowerBound(problem, MarginalPrices.of(prices, reliefs));
+  }
+
   private static double[] all(int steps, double value) {
     double[] values = new double[steps];
     Arrays.fill(values, value);
@@ -212,20 +217,33 @@ class DualCheckTest {
   @Property(tries = 250)
   void noPriceGivesABoundAboveTheCostOfAFeasiblePlan(@ForAll long seed) {
     RandomPlan made = RandomPlan.of(seed, seed % 4 == 0);
-    double cost = PlanCheck.of(made.problem, made.plan).cost();
+    climb(made.problem, made.plan, seed);
+  }
+
+  @Property(tries = 250)
+  void norDoesAnyWithTheLessCommonTerms(@ForAll long seed) {
+    RandomPlan made = RandomPlan.of(seed, seed % 4 == 0);
+    climb(RandomTerms.around(made.problem, made.plan, new Random(seed)), made.plan, seed);
+  }
+
+  private static void climb(Problem problem, Plan plan, long seed) {
+    PlanCheck check = PlanCheck.of(problem, plan);
+    assertThat(check.violations()).isEmpty();
+    double cost = check.cost();
     double allowed = cost + 1e-6 * Math.max(1, Math.abs(cost));
     Random random = new Random(~seed);
     Map<String, double[]> prices = new LinkedHashMap<>();
     double scale = Math.pow(10, random.nextInt(4) - 2);
     double level = random.nextDouble() * 3;
-    for (Node node : made.problem.network().nodes()) {
-      double[] row = new double[made.problem.steps()];
+    for (Node node : problem.network().nodes()) {
+      double[] row = new double[problem.steps()];
       for (int t = 0; t < row.length; t++) {
         row[t] = level + scale * random.nextGaussian();
       }
       prices.put(node.id(), row);
     }
-    double best = bound(made.problem, prices);
+    Map<SharedLimit, Double> reliefs = RandomTerms.reliefs(problem, random);
+    double best = bound(problem, prices, reliefs);
     assertThat(best).isLessThanOrEqualTo(allowed);
     // Random prices are far from good ones: climb, as far as a few steps go.
     String[] ids = prices.keySet().toArray(String[]::new);
@@ -238,7 +256,7 @@ class DualCheckTest {
       for (int t = random.nextBoolean() ? 0 : from; t < to; t++) {
         row[t] += change;
       }
-      double climbed = bound(made.problem, prices);
+      double climbed = bound(problem, prices, reliefs);
       assertThat(climbed).isLessThanOrEqualTo(allowed);
       if (climbed < best) {
         System.arraycopy(before, 0, row, 0, row.length);

@@ -107,7 +107,7 @@ final class ConflictFinder {
     }
     double missing = 0;
     for (int j = 0; j < model.columns(); j++) {
-      missing += model.cost(j) * Math.max(0, solution.x()[j]);
+      missing += model.arrays().cost(j) * Math.max(0, solution.x()[j]);
     }
     return missing > MISSED ? Optional.of(new Elastic(model, solution, missing)) : Optional.empty();
   }
@@ -118,21 +118,21 @@ final class ConflictFinder {
     double[] price = proof.solution.multipliers();
     Set<Limit> used = new LinkedHashSet<>();
     for (int j = 0; j < model.columns(); j++) {
-      double reduced = model.cost(j);
-      int[] rows = model.rowsOf(j);
-      double[] values = model.valuesOf(j);
+      double reduced = model.arrays().cost(j);
+      int[] rows = model.arrays().rowsOf(j);
+      double[] values = model.arrays().valuesOf(j);
       for (int k = 0; k < rows.length; k++) {
         reduced -= price[rows[k]] * values[k];
       }
-      Limit limit =
-          reduced > PRICE ? model.lowerLimit(j) : reduced < -PRICE ? model.upperLimit(j) : null;
-      if (limit != null) {
-        used.add(limit);
+      if (reduced > PRICE) {
+        used.addAll(model.lowerLimits(j));
+      } else if (reduced < -PRICE) {
+        used.addAll(model.upperLimits(j));
       }
     }
-    for (int i = model.balance.length; i < model.rows(); i++) {
+    for (int i = model.balances(); i < model.rows(); i++) {
       if (Math.abs(price[i]) > PRICE) {
-        used.add(model.licenceLimits.get(i - model.balance.length));
+        used.add(model.sideLimit(i - model.balances()));
       }
     }
     model.initialVolumes(price, PRICE).forEach(used::add);

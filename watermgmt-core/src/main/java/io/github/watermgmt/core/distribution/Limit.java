@@ -2,10 +2,12 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -23,7 +25,9 @@ record Limit(Kind kind, String element, int step) {
   /** Which field of which kind of element. */
   enum Kind {
     LINK_FLOW("link", "maxFlow"),
+    LINK_AVAILABILITY("link", "availability"),
     SOURCE_FLOW("source", "maxFlow"),
+    SOURCE_AVAILABILITY("source", "availability"),
     DAILY_VOLUME("source", "maxDailyVolume"),
     MAX_VOLUME("tank", "maxVolume"),
     INITIAL_VOLUME("tank", "initialVolume"),
@@ -70,27 +74,50 @@ record Limit(Kind kind, String element, int step) {
         .forEach(
             (id, terms) -> {
               limits.add(of(Kind.SOURCE_FLOW, id));
+              if (terms.availability().isPresent()) {
+                limits.add(of(Kind.SOURCE_AVAILABILITY, id));
+              }
               if (terms.maxDailyVolumeM3().isPresent()) {
                 limits.add(of(Kind.DAILY_VOLUME, id));
               }
             });
-    problem.links().keySet().forEach(id -> limits.add(of(Kind.LINK_FLOW, id)));
+    problem
+        .links()
+        .forEach(
+            (id, terms) -> {
+              limits.add(of(Kind.LINK_FLOW, id));
+              if (terms.availability().isPresent()) {
+                limits.add(of(Kind.LINK_AVAILABILITY, id));
+              }
+            });
     return limits;
   }
 
   /** Its value with the unit, for messages. */
   String value(Problem problem) {
-    double value =
-        switch (kind) {
-          case LINK_FLOW -> terms(problem.links()).maxFlowM3h();
-          case SOURCE_FLOW -> terms(problem.sources()).maxFlowM3h();
-          case DAILY_VOLUME -> terms(problem.sources()).maxDailyVolumeM3().orElse(0);
-          case MAX_VOLUME -> terms(problem.tanks()).maxVolumeM3();
-          case INITIAL_VOLUME -> terms(problem.tanks()).initialVolumeM3();
-          case MIN_VOLUME -> terms(problem.tanks()).minVolumeM3();
-          case FINAL_VOLUME -> terms(problem.tanks()).finalMinVolumeM3();
-        };
-    return value + (kind == Kind.LINK_FLOW || kind == Kind.SOURCE_FLOW ? " m3/h" : " m3");
+    return switch (kind) {
+      case LINK_FLOW -> flow(terms(problem.links()).maxFlowM3h());
+      case LINK_AVAILABILITY -> shares(terms(problem.links()).availability());
+      case SOURCE_FLOW -> flow(terms(problem.sources()).maxFlowM3h());
+      case SOURCE_AVAILABILITY -> shares(terms(problem.sources()).availability());
+      case DAILY_VOLUME -> volume(terms(problem.sources()).maxDailyVolumeM3().orElse(0));
+      case MAX_VOLUME -> volume(terms(problem.tanks()).maxVolumeM3());
+      case INITIAL_VOLUME -> volume(terms(problem.tanks()).initialVolumeM3());
+      case MIN_VOLUME -> volume(terms(problem.tanks()).minVolumeM3());
+      case FINAL_VOLUME -> volume(terms(problem.tanks()).finalMinVolumeM3());
+    };
+  }
+
+  private static String flow(double value) {
+    return value + " m3/h";
+  }
+
+  private static String volume(double value) {
+    return value + " m3";
+  }
+
+  private static String shares(Optional<PerStep> shares) {
+    return shares.map(s -> "shares: " + s).orElse("");
   }
 
   private <T> T terms(Map<String, T> byId) {

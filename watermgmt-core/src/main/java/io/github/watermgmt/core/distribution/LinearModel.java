@@ -4,28 +4,28 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Plan.Kind;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time-expanded problem as arrays: minimise cost·x with lower ≤ x ≤ upper. Rows are first the
  * balances, node by node and step by step, as equalities in m³ (arrivals − departures = what is
- * needed), then the licences, as upper limits in m³. No solver's type is in sight.
+ * needed), then the side rows, upper limits over several columns. No solver's type is in sight.
  *
  * <p>The elastic form asks whether there is a plan at all: nothing costs anything but water out of
  * nowhere, 1 per m³, which every tank may take. Limits can be dropped from it one by one.
@@ -38,21 +38,14 @@ final class LinearModel {
   private final double h;
   private final Map<String, Integer> nodes = new LinkedHashMap<>();
   private final Map<String, Integer> firstColumn = new LinkedHashMap<>();
-  private int[] start = new int[65];
-  private int[] index = new int[128];
-  private double[] value = new double[128];
-  private double[] lower = new double[64];
-  private double[] upper = new double[64];
-  private double[] cost = new double[64];
-  private int columns;
-  final double[] balance;
-  final List<Double> licences = new ArrayList<>();
-  final List<Limit> licenceLimits = new ArrayList<>();
+  private final ModelArrays arrays;
+  private final List<SharedLimit> shared = new ArrayList<>();
+  private final List<Limit> sideLimits = new ArrayList<>();
   private final boolean elastic;
   private final double toll;
   private final Set<Limit> dropped;
-  private final List<@Nullable Limit> lowerLimits = new ArrayList<>();
-  private final List<@Nullable Limit> upperLimits = new ArrayList<>();
+  private final List<List<Limit>> lowerLimits = new ArrayList<>();
+  private final List<List<Limit>> upperLimits = new ArrayList<>();
 
   /** The problem itself. */
   LinearModel(Problem problem) {
@@ -82,55 +75,47 @@ final class LinearModel {
     for (Node node : problem.network().nodes()) {
       nodes.put(node.id(), nodes.size());
     }
-    this.balance = new double[nodes.size() * steps];
+    this.arrays = new ModelArrays(nodes.size() * steps);
     problem.links().forEach(this::link);
     problem.sources().forEach(this::source);
     problem.tanks().forEach(this::tank);
     problem.zones().forEach(this::zone);
   }
 
+  ModelArrays arrays() {
+    return arrays;
+  }
+
   int columns() {
-    return columns;
+    return arrays.columns();
   }
 
   int rows() {
-    return balance.length + licences.size();
-  }
-
-  long nonZeros() {
-    return start[columns];
-  }
-
-  double lower(int column) {
-    return lower[column];
-  }
-
-  double upper(int column) {
-    return upper[column];
-  }
-
-  double cost(int column) {
-    return cost[column];
-  }
-
-  int[] rowsOf(int column) {
-    return Arrays.copyOfRange(index, start[column], start[column + 1]);
-  }
-
-  double[] valuesOf(int column) {
-    return Arrays.copyOfRange(value, start[column], start[column + 1]);
+    return arrays.rows();
   }
 
   int row(String node, int step) {
     return nodes.getOrDefault(node, 0) * steps + step;
   }
 
-  @Nullable Limit lowerLimit(int column) {
+  /** Returns what sets the lower bound of a column of an elastic model. */
+  List<Limit> lowerLimits(int column) {
     return lowerLimits.get(column);
   }
 
-  @Nullable Limit upperLimit(int column) {
+  /** Returns what sets the upper bound of a column of an elastic model. */
+  List<Limit> upperLimits(int column) {
     return upperLimits.get(column);
+  }
+
+  /** Returns which limit a side row stands for, counted from the first of them. */
+  Limit sideLimit(int side) {
+    return sideLimits.get(side);
+  }
+
+  /** Returns how prices call a side row, counted from the first of them. */
+  SharedLimit shared(int side) {
+    return shared.get(side);
   }
 
   /** Returns the initial volumes that are in force and have a price. */
@@ -146,39 +131,12 @@ final class LinearModel {
   }
 
   double greatestCost() {
-    double greatest = 0;
-    for (int j = 0; j < columns; j++) {
-      greatest = Math.max(greatest, Math.abs(cost[j]));
-    }
-    return greatest;
+    return arrays.greatestCost();
   }
 
-  /** Returns the same with equalities alone: a licence has a slack, columns after the others. */
+  /** Returns the same with equalities alone: a side row has a slack, columns after the others. */
   SparseProgram program() {
-    int slacks = licences.size();
-    int entries = start[columns];
-    int all = columns + slacks;
-    int[] starts = Arrays.copyOf(start, all + 1);
-    int[] indices = Arrays.copyOf(index, entries + slacks);
-    double[] values = Arrays.copyOf(value, entries + slacks);
-    double[] uppers = Arrays.copyOf(upper, all);
-    double[] right = Arrays.copyOf(balance, rows());
-    for (int l = 0; l < slacks; l++) {
-      starts[columns + l + 1] = entries + l + 1;
-      indices[entries + l] = balance.length + l;
-      values[entries + l] = 1;
-      uppers[columns + l] = licences.get(l);
-      right[balance.length + l] = licences.get(l);
-    }
-    return new SparseProgram(
-        rows(),
-        starts,
-        indices,
-        values,
-        Arrays.copyOf(cost, all),
-        Arrays.copyOf(lower, all),
-        uppers,
-        right);
+    return arrays.program();
   }
 
   /** Returns the column of the first step of a kind and an element, such as {@code flow L1}. */
@@ -186,9 +144,9 @@ final class LinearModel {
     return firstColumn.getOrDefault(name, -1);
   }
 
-  /** Returns the number of rows that are balances of nodes; the others are licences. */
+  /** Returns the number of rows that are balances of nodes; the others are side rows. */
   int balances() {
-    return balance.length;
+    return arrays.balances();
   }
 
   int steps() {
@@ -203,45 +161,43 @@ final class LinearModel {
         prices[t] += toll;
       }
     }
-    Limit limit = Limit.of(Limit.Kind.LINK_FLOW, id);
-    double arrives = h * (1 - terms.loss());
-    firstColumn.put("flow " + id, columns);
-    for (int t = 0; t < steps; t++) {
-      int from = row(link.from(), t);
-      int to = row(link.to(), t);
-      column(null, limit, 0, terms.maxFlowM3h(), h * prices[t], new int[] {from, to}, -h, arrives);
-    }
+    firstColumn.put("flow " + id, columns());
+    flow(id, terms, link.from(), link.to(), prices);
     if (terms.bidirectional()) {
-      firstColumn.put("back " + id, columns);
-      for (int t = 0; t < steps; t++) {
-        int from = row(link.to(), t);
-        int to = row(link.from(), t);
-        column(
-            null, limit, 0, terms.maxFlowM3h(), h * prices[t], new int[] {from, to}, -h, arrives);
-      }
+      firstColumn.put("back " + id, columns());
+      flow(id, terms, link.to(), link.from(), prices);
+    }
+  }
+
+  private void flow(String id, LinkTerms terms, String from, String to, double[] prices) {
+    Limit limit = Limit.of(Limit.Kind.LINK_FLOW, id);
+    Limit available = Limit.of(Limit.Kind.LINK_AVAILABILITY, id);
+    double arrives = h * (1 - terms.loss());
+    for (int t = 0; t < steps; t++) {
+      Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
+      int[] rows = {row(from, t), row(to, t)};
+      column(Bound.NONE, most, h * prices[t], rows, -h, arrives);
     }
   }
 
   private void source(String id, SourceTerms terms) {
     int day = problem.stepsPerDay();
     Limit limit = Limit.of(Limit.Kind.SOURCE_FLOW, id);
-    firstColumn.put("supply " + id, columns);
-    boolean licensed = false;
+    Limit available = Limit.of(Limit.Kind.SOURCE_AVAILABILITY, id);
+    Limit licence = Limit.of(Limit.Kind.DAILY_VOLUME, id);
+    boolean licensed = terms.maxDailyVolumeM3().isPresent() && !dropped.contains(licence);
+    firstColumn.put("supply " + id, columns());
     for (int t = 0; t < steps; t++) {
-      if (terms.maxDailyVolumeM3().isPresent() && t % day == 0) {
-        Limit licence = Limit.of(Limit.Kind.DAILY_VOLUME, id);
-        licensed = !dropped.contains(licence);
-        if (licensed) {
-          double volume = terms.maxDailyVolumeM3().getAsDouble();
-          licences.add(volume * Math.min(day, steps - t) / day);
-          licenceLimits.add(licence);
+      Rows rows = new Rows().add(row(id, t), h);
+      if (licensed) {
+        if (t % day == 0) {
+          double volume = terms.maxDailyVolumeM3().orElseThrow() * Math.min(day, steps - t) / day;
+          side(volume, volume, licence, SharedLimit.dailyVolume(id, t / day));
         }
+        rows.add(rows() - 1, h);
       }
-      int licence = balance.length + licences.size() - 1;
-      int[] rows = licensed ? new int[] {row(id, t), licence} : new int[] {row(id, t)};
-      double[] values = new double[rows.length];
-      Arrays.fill(values, h);
-      column(null, limit, 0, terms.maxFlowM3h(), h * terms.costPerM3(), rows, values);
+      Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
+      column(Bound.NONE, most, h * terms.costPerM3(), rows.index(), rows.value());
     }
   }
 
@@ -250,71 +206,69 @@ final class LinearModel {
     Limit initial = Limit.of(Limit.Kind.INITIAL_VOLUME, id);
     Limit least = Limit.of(Limit.Kind.MIN_VOLUME, id);
     Limit last = new Limit(Limit.Kind.FINAL_VOLUME, id, steps - 1);
-    firstColumn.put("volume " + id, columns);
+    firstColumn.put("volume " + id, columns());
     if (!dropped.contains(initial)) {
-      balance[row(id, 0)] -= terms.initialVolumeM3();
+      arrays.need(row(id, 0), -terms.initialVolumeM3());
     }
+    Bound high = Bound.most(most, terms.maxVolumeM3()).unless(dropped);
     for (int t = 0; t < steps; t++) {
-      Limit lower = least;
-      double low = dropped.contains(least) ? 0 : terms.minVolumeM3();
-      if (t == steps - 1 && !dropped.contains(last) && terms.finalMinVolumeM3() > low) {
-        lower = last;
-        low = terms.finalMinVolumeM3();
+      Bound low = Bound.least(least, terms.minVolumeM3()).unless(dropped);
+      if (t == steps - 1) {
+        low = low.atLeast(Bound.least(last, terms.finalMinVolumeM3()).unless(dropped));
       }
       int here = row(id, t);
       int[] rows = t == steps - 1 ? new int[] {here} : new int[] {here, here + 1};
       double[] values = t == steps - 1 ? new double[] {-1} : new double[] {-1, 1};
-      column(lower, most, low, terms.maxVolumeM3(), 0, rows, values);
+      column(low, high, 0, rows, values);
     }
     if (dropped.contains(initial)) {
-      column(null, most, 0, terms.maxVolumeM3(), 0, new int[] {row(id, 0)}, 1);
+      column(Bound.NONE, high, 0, new int[] {row(id, 0)}, 1);
     }
     if (elastic) {
       for (int t = 0; t < steps; t++) {
-        column(null, null, 0, INFINITE, 0, new int[] {row(id, t)}, 1);
-        cost[columns - 1] = 1;
+        outOfNowhere(row(id, t), 1);
       }
     }
   }
 
   private void zone(String id, ZoneTerms terms) {
-    firstColumn.put("shortfall " + id, columns);
+    firstColumn.put("shortfall " + id, columns());
     double[] demand = terms.demandM3h();
     for (int t = 0; t < steps; t++) {
-      balance[row(id, t)] += h * demand[t];
-      column(null, null, 0, demand[t], h * terms.shortfallCostPerM3(), new int[] {row(id, t)}, h);
+      arrays.need(row(id, t), h * demand[t]);
+      Bound most = Bound.fixed(demand[t]);
+      column(Bound.NONE, most, h * terms.shortfallCostPerM3(), new int[] {row(id, t)}, h);
     }
   }
 
-  private void column(
-      @Nullable Limit lowerLimit,
-      @Nullable Limit upperLimit,
-      double low,
-      double high,
-      double price,
-      int[] rows,
-      double... values) {
-    if (columns == lower.length) {
-      lower = Arrays.copyOf(lower, columns * 2);
-      upper = Arrays.copyOf(upper, columns * 2);
-      cost = Arrays.copyOf(cost, columns * 2);
-      start = Arrays.copyOf(start, columns * 2 + 1);
-    }
-    int at = start[columns];
-    if (at + rows.length > index.length) {
-      index = Arrays.copyOf(index, 2 * index.length);
-      value = Arrays.copyOf(value, 2 * value.length);
-    }
-    System.arraycopy(rows, 0, index, at, rows.length);
-    System.arraycopy(values, 0, value, at, rows.length);
-    start[columns + 1] = at + rows.length;
-    lower[columns] = low;
-    upper[columns] = upperLimit != null && dropped.contains(upperLimit) ? INFINITE : high;
-    cost[columns++] = elastic ? 0 : price;
+  /** Returns the greatest flow of a step and what sets it. */
+  private Bound most(
+      Limit limit, double flow, Limit available, Optional<PerStep> availability, int step) {
+    Bound most = Bound.most(limit, flow).unless(dropped);
+    return availability.isPresent() && !dropped.contains(available)
+        ? most.times(availability.get().get(step), available)
+        : most;
+  }
+
+  /** Adds an upper limit over several columns; it counts on until the next one is added. */
+  private int side(double most, double range, Limit limit, SharedLimit name) {
+    sideLimits.add(limit);
+    shared.add(name);
+    return arrays.side(most, elastic ? INFINITE : range);
+  }
+
+  /** Adds what the elastic form pays for: water that no one gives, or no one takes. */
+  private void outOfNowhere(int row, double value) {
+    int j = column(Bound.NONE, Bound.fixed(INFINITE), 0, new int[] {row}, value);
+    arrays.price(j, 1);
+  }
+
+  private int column(Bound low, Bound high, double price, int[] rows, double... values) {
     if (elastic) {
-      lowerLimits.add(lowerLimit);
-      upperLimits.add(upperLimit);
+      lowerLimits.add(low.limits());
+      upperLimits.add(high.limits());
     }
+    return arrays.column(low.value(), high.value(), elastic ? 0 : price, rows, values);
   }
 
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */
@@ -366,7 +320,7 @@ final class LinearModel {
     double[] values = new double[steps];
     for (int t = 0; t < steps; t++) {
       int j = first + t;
-      values[t] = Math.min(Math.max(x[j], lower[j]), upper[j]);
+      values[t] = Math.min(Math.max(x[j], arrays.lower(j)), arrays.upper(j));
     }
     return values;
   }

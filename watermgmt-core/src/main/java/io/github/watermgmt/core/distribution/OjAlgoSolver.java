@@ -19,22 +19,23 @@ final class OjAlgoSolver {
    */
   static LpSolution solve(LinearModel model, boolean sparse) {
     int n = model.columns();
-    int balances = model.balance.length;
+    ModelArrays arrays = model.arrays();
+    int balances = model.balances();
     double[] cost = new double[n];
     double[] lower = new double[n];
     double[] upper = new double[n];
-    double[] limits = model.licences.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] limits = arrays.sides();
     for (int j = 0; j < n; j++) {
-      cost[j] = model.cost(j);
-      lower[j] = model.lower(j);
-      upper[j] = model.upper(j);
+      cost[j] = arrays.cost(j);
+      lower[j] = arrays.lower(j);
+      upper[j] = arrays.upper(j);
     }
     LinearSolver.Builder builder = LinearSolver.newBuilder(cost).lower(lower).upper(upper);
-    Mutate2D equalities = builder.equalities(model.balance.clone());
+    Mutate2D equalities = builder.equalities(arrays.balance());
     @Nullable Mutate2D inequalities = limits.length == 0 ? null : builder.inequalities(limits);
     for (int j = 0; j < n; j++) {
-      int[] rows = model.rowsOf(j);
-      double[] values = model.valuesOf(j);
+      int[] rows = arrays.rowsOf(j);
+      double[] values = arrays.valuesOf(j);
       for (int k = 0; k < rows.length; k++) {
         if (rows[k] < balances) {
           equalities.set(rows[k], j, values[k]);
@@ -55,7 +56,7 @@ final class OjAlgoSolver {
       for (int j = 0; j < n; j++) {
         x[j] = result.doubleValue(j);
       }
-      // Inequalities come first in ojAlgo, licences last here; its sign is the other one.
+      // Inequalities come first in ojAlgo, side rows last here; its sign is the other one.
       Access1D<?> duals = result.getDualSolution().orElseThrow().get();
       for (int i = 0; i < multipliers.length; i++) {
         multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);

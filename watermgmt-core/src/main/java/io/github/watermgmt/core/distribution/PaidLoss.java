@@ -43,12 +43,18 @@ final class PaidLoss {
     final int to;
     final double loss;
     final double[] cost;
+    final LinkTerms terms;
 
-    Way(int from, int to, double loss, double[] cost) {
+    Way(int from, int to, double[] cost, LinkTerms terms) {
       this.from = from;
       this.to = to;
-      this.loss = loss;
+      this.loss = terms.loss();
       this.cost = cost;
+      this.terms = terms;
+    }
+
+    boolean isOpen(int step) {
+      return terms.maxFlowM3h(step) > 0;
     }
   }
 
@@ -94,10 +100,10 @@ final class PaidLoss {
       Arrays.stream(cost).forEach(this::cost);
       int from = nodes.getOrDefault(link.from(), 0);
       int to = nodes.getOrDefault(link.to(), 0);
-      Way there = new Way(from, to, terms.loss(), cost);
+      Way there = new Way(from, to, cost, terms);
       ways.add(there);
       if (terms.bidirectional()) {
-        ways.add(new Way(to, from, terms.loss(), cost));
+        ways.add(new Way(to, from, cost, terms));
         if (terms.loss() > 0) {
           burners.add(new Burner(id, there));
         }
@@ -145,7 +151,7 @@ final class PaidLoss {
     double[] cost = stored.clone();
     for (int t = 0; t < problem.steps(); t++) {
       for (Map.Entry<String, SourceTerms> source : problem.sources().entrySet()) {
-        if (isOpen(source.getValue())) {
+        if (isOpen(source.getValue()) && source.getValue().maxFlowM3h(t) > 0) {
           int node = index(source.getKey());
           cost[node] = Math.min(cost[node], source.getValue().costPerM3());
         }
@@ -175,6 +181,9 @@ final class PaidLoss {
     for (int round = 0; cheaper && round < cost.length && found.isEmpty(); round++) {
       cheaper = false;
       for (Way way : ways) {
+        if (!way.isOpen(step)) {
+          continue;
+        }
         double arriving = (cost[way.from] + way.cost[step]) / (1 - way.loss);
         if (arriving < cost[way.to]) {
           cost[way.to] = arriving;
@@ -194,6 +203,9 @@ final class PaidLoss {
 
   private Optional<String> lost(double[] cost, int step) {
     for (Burner burner : burners) {
+      if (!burner.way.isOpen(step)) {
+        continue;
+      }
       int end = cost[burner.way.from] <= cost[burner.way.to] ? burner.way.from : burner.way.to;
       if (cost[end] + burner.way.cost[step] / burner.way.loss < -NOTHING * greatest) {
         return Optional.of(told(burner, end, cost[end], step));

@@ -8,6 +8,7 @@ import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.network.Node;
@@ -74,7 +75,7 @@ record Verification(Problem problem, Journal journal) {
     return new Outcome.Stopped(StopReason.NUMERICAL, Optional.of(plan), bound, report);
   }
 
-  /** Returns the multipliers of the balances by node. */
+  /** Returns the multipliers of the balances by node, and those of the side rows by limit. */
   MarginalPrices prices(LinearModel model, double[] multipliers) {
     Map<String, double[]> byNode = new LinkedHashMap<>();
     for (Node node : problem.network().nodes()) {
@@ -84,7 +85,14 @@ record Verification(Problem problem, Journal journal) {
       }
       byNode.put(node.id(), prices);
     }
-    return MarginalPrices.of(byNode);
+    Map<SharedLimit, Double> reliefs = new LinkedHashMap<>();
+    for (int i = model.balances(); i < model.rows(); i++) {
+      // Of an upper limit the multiplier is what its last unit costs: nothing, or less.
+      if (multipliers[i] < 0) {
+        reliefs.put(model.shared(i - model.balances()), -multipliers[i]);
+      }
+    }
+    return MarginalPrices.of(byNode, reliefs);
   }
 
   /** A problem is refused before the heap is used up for it. */

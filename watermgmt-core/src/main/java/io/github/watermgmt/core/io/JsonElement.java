@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.io;
 
+import io.github.watermgmt.distribution.PerStep;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -141,6 +142,11 @@ final class JsonElement {
     }
     wrong(field, found, "must be a list of numbers, one per step", "enclose them in [ ]");
     return new double[0];
+  }
+
+  /** Returns a list of numbers that need not be there. */
+  Optional<PerStep> optionalPerStep(String field) {
+    return has(field) ? Optional.of(PerStep.of(numbers(field))) : Optional.empty();
   }
 
   /** Notes a fault of a field. */

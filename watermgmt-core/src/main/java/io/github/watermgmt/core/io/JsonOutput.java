@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.github.watermgmt.distribution.PerStep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes JSON. Numbers are the shortest that read back the same; the JDK's own are that only from
@@ -35,6 +37,13 @@ final class JsonOutput {
             json.writeRaw('\n');
           }
         });
+  }
+
+  /** Writes a list if there is one. */
+  static void row(JsonGenerator json, String name, Optional<PerStep> values) throws IOException {
+    if (values.isPresent()) {
+      row(json, name, values.get().values());
+    }
   }
 
   static void row(JsonGenerator json, String name, double[] values) throws IOException {

@@ -28,7 +28,8 @@ import java.util.Map;
  * Reads and writes distribution problems in the format {@code watermgmt-plan/1}: JSON with flows in
  * m³/h, volumes in m³, instants with Z or offset and the step as an ISO 8601 duration. The fields
  * {@code format, name, start, step, steps, currency, sources, tanks, zones, junctions, links,
- * tariffs} must all be there; lists may be empty.
+ * tariffs} must all be there; lists may be empty. What is beyond them need not be there: {@code
+ * availability} of a source or link (shares in [0, 1], one per step).
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -96,6 +97,7 @@ public final class ProblemJson {
       if (terms.maxDailyVolumeM3().isPresent()) {
         json.writeNumberField("maxDailyVolume", terms.maxDailyVolumeM3().getAsDouble());
       }
+      JsonOutput.row(json, "availability", terms.availability());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -161,6 +163,7 @@ public final class ProblemJson {
       json.writeNumberField("unitPowerKW", units.unitPowerKW());
       json.writeNumberField("maxStartsPerDay", units.maxStartsPerDay());
     }
+    JsonOutput.row(json, "availability", terms.availability());
     json.writeEndObject();
   }
 

@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.io;
 
 import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
 import io.github.watermgmt.distribution.SourceTerms;
@@ -25,6 +26,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +64,15 @@ final class ProblemJsonReader {
   /** Terms by id with the place where they stand. */
   private record At<T>(T terms, JsonElement element) {}
 
+  /** A list that must have one value per step. */
+  private record Row(JsonElement element, String field, PerStep values) {
+    void check(int steps, String rule) {
+      if (values.length() != steps && element.isList(field)) {
+        element.fault(field, values.length() + " values", rule, "check steps and " + field);
+      }
+    }
+  }
+
   private final Path file;
   private final FileProblems problems;
   private final Map<String, JsonField> top = new LinkedHashMap<>();
@@ -73,6 +84,7 @@ final class ProblemJsonReader {
   private final Map<String, At<LinkTerms>> links = new LinkedHashMap<>();
   private final Map<String, Link> ends = new LinkedHashMap<>();
   private final Map<String, JsonField> tariffs = new LinkedHashMap<>();
+  private final List<Row> rows = new ArrayList<>();
 
   ProblemJsonReader(Path file) {
     this.file = file;
@@ -143,8 +155,29 @@ final class ProblemJsonReader {
         new SourceTerms(
             element.atLeastZero("maxFlow"),
             element.number("costPerM3"),
-            element.optionalAtLeastZero("maxDailyVolume"));
+            element.optionalAtLeastZero("maxDailyVolume"),
+            perStep(element, "availability"));
+    terms.availability().ifPresent(shares -> shares(element, shares));
     node(element, id -> sources.put(id, terms));
+  }
+
+  private Optional<PerStep> perStep(JsonElement element, String field) {
+    Optional<PerStep> values = element.optionalPerStep(field);
+    values.ifPresent(row -> rows.add(new Row(element, field, row)));
+    return values;
+  }
+
+  private static void shares(JsonElement element, PerStep shares) {
+    for (int t = 0; t < shares.length(); t++) {
+      if (shares.get(t) < 0 || shares.get(t) > 1) {
+        element.fault(
+            "availability",
+            shares.get(t),
+            "must lie in [0, 1] in step " + t,
+            "give it as a share of maxFlow");
+        break;
+      }
+    }
   }
 
   private void tank(JsonElement element) {
@@ -202,7 +235,9 @@ final class ProblemJsonReader {
             element.number("costPerM3"),
             element.has("energyKWhPerM3") ? element.number("energyKWhPerM3") : 0,
             element.optionalText("tariff"),
-            element.has("units") ? Optional.of(units(element)) : Optional.empty());
+            element.has("units") ? Optional.of(units(element)) : Optional.empty(),
+            perStep(element, "availability"));
+    terms.availability().ifPresent(shares -> shares(element, shares));
     Link link = kind(element, id, from, to);
     if (id.isEmpty()) {
       return;
@@ -366,6 +401,7 @@ final class ProblemJsonReader {
       return;
     }
     String rule = "must be one per step, " + axis.length();
+    rows.forEach(row -> row.check(axis.length(), rule));
     zones.forEach(
         (id, zone) -> {
           int n = zone.terms().demandM3h().length;

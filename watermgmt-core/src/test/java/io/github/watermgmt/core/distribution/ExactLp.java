@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
@@ -74,7 +75,7 @@ final class ExactLp {
         BigFraction cost =
             of(terms.costPerM3()).add(of(terms.energyKWhPerM3()).multiply(of(price))).multiply(h);
         for (int way = 0; way < (terms.bidirectional() ? 2 : 1); way++) {
-          int j = variable(cost, terms.maxFlowM3h());
+          int j = variable(cost, share(terms.availability(), t) * terms.maxFlowM3h());
           String from = way == 0 ? link.from() : link.to();
           String to = way == 0 ? link.to() : link.from();
           equations.get(at.get(from) + t).merge(j, h.negate(), BigFraction::add);
@@ -87,7 +88,8 @@ final class ExactLp {
       SourceTerms terms = entry.getValue();
       int day = (int) (86_400 / problem.axis().stepSeconds());
       for (int t = 0; t < steps; t++) {
-        int j = variable(of(terms.costPerM3()).multiply(h), terms.maxFlowM3h());
+        double most = share(terms.availability(), t) * terms.maxFlowM3h();
+        int j = variable(of(terms.costPerM3()).multiply(h), most);
         equations.get(at.get(entry.getKey()) + t).put(j, h);
         if (terms.maxDailyVolumeM3().isPresent()) {
           if (t % day == 0) {
@@ -132,6 +134,10 @@ final class ExactLp {
         equationSides.set(row + t, equationSides.get(row + t).add(of(demand).multiply(h)));
       }
     }
+  }
+
+  private static double share(Optional<PerStep> availability, int step) {
+    return availability.map(shares -> shares.get(step)).orElse(1.0);
   }
 
   private int dayRow;

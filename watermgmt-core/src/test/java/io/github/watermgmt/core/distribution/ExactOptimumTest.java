@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.Conflict;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
@@ -109,7 +110,10 @@ class ExactOptimumTest {
   /** The others dropped, the members cannot be kept; without any one of them, the rest can. */
   @Property(tries = 400)
   void aConflictIsSmallest(@ForAll long seed, @ForAll Solver solver) {
-    Problem problem = SmallProblem.of(seed, 1, 1);
+    assertSmallestConflict(SmallProblem.of(seed, 1, 1), solver);
+  }
+
+  static void assertSmallestConflict(Problem problem, Solver solver) {
     if (solver.solve(problem) instanceof Outcome.Infeasible infeasible) {
       Set<String> members = new HashSet<>();
       infeasible.conflict().forEach(member -> members.add(key(member)));
@@ -144,7 +148,8 @@ class ExactOptimumTest {
                   new SourceTerms(
                       kept.contains(id + ".maxFlow") ? terms.maxFlowM3h() : NO_LIMIT,
                       terms.costPerM3(),
-                      licensed ? terms.maxDailyVolumeM3() : OptionalDouble.empty()));
+                      licensed ? terms.maxDailyVolumeM3() : OptionalDouble.empty(),
+                      terms.availability().filter(a -> kept.contains(id + ".availability"))));
             });
     problem
         .tanks()
@@ -163,8 +168,10 @@ class ExactOptimumTest {
         .links()
         .forEach(
             (id, terms) -> {
-              LinkTerms open = terms.withMaxFlow(NO_LIMIT);
-              builder.link(id, kept.contains(id + ".maxFlow") ? terms : open);
+              LinkTerms some = kept.contains(id + ".maxFlow") ? terms : terms.withMaxFlow(NO_LIMIT);
+              boolean always = !kept.contains(id + ".availability");
+              PerStep whole = PerStep.constant(1, problem.steps());
+              builder.link(id, always ? some.withAvailability(whole) : some);
             });
     return builder.build();
   }

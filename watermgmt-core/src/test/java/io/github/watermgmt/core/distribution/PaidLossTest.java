@@ -37,6 +37,12 @@ import org.junit.jupiter.api.Test;
 class PaidLossTest {
   private static final double WIDE = 1e6;
 
+  /** Whether there is a two-way link on which a linear program could lose water. */
+  static boolean mayLose(Problem problem) {
+    return problem.links().values().stream()
+        .anyMatch(link -> link.bidirectional() && link.loss() > 0);
+  }
+
   private static Outcome solve(Problem problem) {
     return Providers.discover().optimizer("ojalgo").optimize(problem, RunContext.standard());
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+/**
+ * A limit that several steps or links share, and that therefore has a price of its own beside those
+ * of nodes: what would be saved if it were a little wider. See {@link
+ * MarginalPrices#relief(SharedLimit)}.
+ *
+ * <p>Thread-safety: an immutable value.
+ *
+ * @param kind which limit
+ * @param element id of the source or zone
+ * @param index which of several, from 0: for a daily volume, the day
+ */
+public record SharedLimit(Kind kind, String element, int index) {
+
+  /** Which limit of which kind of element, and the unit of its relief. */
+  public enum Kind {
+    /** {@link SourceTerms#maxDailyVolumeM3()} of a day: saved per m³ more. */
+    DAILY_VOLUME
+  }
+
+  /** Returns the licence of a source for a day, counted from 0. */
+  public static SharedLimit dailyVolume(String source, int day) {
+    return new SharedLimit(Kind.DAILY_VOLUME, source, day);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " of '" + element + "' [" + index + "]";
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Adds the less common terms to a problem so that a plan for it stays feasible. */
+final class RandomTerms {
+  private final Plan plan;
+  private final Random random;
+  private final int steps;
+
+  private RandomTerms(Problem problem, Plan plan, Random random) {
+    this.plan = plan;
+    this.random = random;
+    this.steps = problem.steps();
+  }
+
+  /** Returns a problem with more terms, for which the plan is feasible as well. */
+  static Problem around(Problem problem, Plan plan, Random random) {
+    RandomTerms terms = new RandomTerms(problem, plan, random);
+    Problem.Builder builder = problem.toBuilder();
+    problem.sources().forEach((id, source) -> builder.source(id, terms.source(id, source)));
+    problem.links().forEach((id, link) -> builder.link(id, terms.link(id, link)));
+    return builder.build();
+  }
+
+  /** Returns reliefs of every shared limit there is. */
+  static Map<SharedLimit, Double> reliefs(Problem problem, Random random) {
+    Map<SharedLimit, Double> reliefs = new LinkedHashMap<>();
+    return reliefs;
+  }
+
+  private SourceTerms source(String id, SourceTerms terms) {
+    return random.nextBoolean()
+        ? terms.withAvailability(shares(plan.supply(id), terms.maxFlowM3h()))
+        : terms;
+  }
+
+  private LinkTerms link(String id, LinkTerms terms) {
+    return random.nextBoolean()
+        ? terms.withAvailability(shares(plan.flow(id), terms.maxFlowM3h()))
+        : terms;
+  }
+
+  /** Shares of a capacity that are just enough or a little more. */
+  private PerStep shares(double[] used, double most) {
+    double[] shares = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      double least = most == 0 ? 0 : Math.abs(used[t]) / most;
+      shares[t] = Math.min(1, least * (random.nextBoolean() ? 1 + 1e-12 : 1.2));
+    }
+    return PerStep.of(shares);
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.network.Junction;
+import io.github.watermgmt.network.Network;
+import io.github.watermgmt.network.Pipe;
+import io.github.watermgmt.network.Reservoir;
+import io.github.watermgmt.network.Tank;
+import io.github.watermgmt.series.TimeAxis;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Changed problems, and the checks of the less common terms. */
+class WhatIfTest {
+  private static final Network NETWORK =
+      Network.builder()
+          .node(Reservoir.of("S"))
+          .node(Tank.of("T"))
+          .node(Junction.of("Z"))
+          .node(Junction.of("J"))
+          .link(Pipe.of("ST", "S", "T"))
+          .link(Pipe.of("TJ", "T", "J"))
+          .link(Pipe.of("JZ", "J", "Z"))
+          .build();
+
+  private static Problem.Builder builder() {
+    return Problem.builder("what if", NETWORK, TimeAxis.of(0, 3600, 4), "EUR")
+        .source("S", SourceTerms.of(50, 0.1))
+        .tank("T", new TankTerms(0, 20, 5, 5))
+        .link("ST", LinkTerms.pump(40, 0, 0.5, "day"))
+        .link("TJ", LinkTerms.pipe(40, false, 0, 0))
+        .link("JZ", LinkTerms.pipe(40, true, 0, 0))
+        .zone("Z", new ZoneTerms(new double[] {10, 20, 30, 40}, 2))
+        .tariff("day", new double[4]);
+  }
+
+  private static List<String> refused(Problem.Builder builder) {
+    return catchThrowableOfType(WaterManagementException.class, builder::build).problems();
+  }
+
+  @Test
+  void anOutageClosesTheStepsNamedAndNoOthers() {
+    Problem problem = builder().build().withSourceOutage("S", 1, 3);
+    SourceTerms source = problem.sources().get("S");
+    assertThat(source.availability()).contains(PerStep.of(1, 0, 0, 1));
+    assertThat(source.maxFlowM3h(0)).isEqualTo(50);
+    assertThat(source.maxFlowM3h(1)).isZero();
+    assertThat(source.costPerM3()).isEqualTo(0.1);
+    assertThat(problem.withSourceOutage("S", 0, 1).sources().get("S").availability())
+        .contains(PerStep.of(0, 0, 0, 1));
+  }
+
+  @Test
+  void aLinkIsClosedDeratedAndOpenedAgain() {
+    Problem closed = builder().build().withLinkClosed("ST", 0, 2);
+    assertThat(closed.links().get("ST").availability()).contains(PerStep.of(0, 0, 1, 1));
+    Problem derated = closed.withLinkCapacity("ST", 0.25, 1, 4);
+    assertThat(derated.links().get("ST").availability()).contains(PerStep.of(0, 0.25, 0.25, 0.25));
+    assertThat(derated.links().get("ST").maxFlowM3h(2)).isEqualTo(10);
+    assertThat(derated.links().get("ST").tariff()).contains("day");
+    assertThat(derated.withLinkCapacity("ST", 1, 0, 4).links().get("ST").maxFlowM3h(0))
+        .isEqualTo(40);
+  }
+
+  @Test
+  void demandIsScaledAndNothingElseChanges() {
+    Problem problem = builder().build().withDemandScaled(1.5);
+    assertThat(problem.zones().get("Z").demandM3h()).containsExactly(15, 30, 45, 60);
+    assertThat(problem.zones().get("Z").shortfallCostPerM3()).isEqualTo(2);
+    assertThat(problem.withDemandScaled(1 / 1.5)).isEqualTo(builder().build());
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    Problem problem = builder().build();
+    assertThatThrownBy(() -> problem.withSourceOutage("X", 0, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("source (X), is not one of [S]");
+    assertThatThrownBy(() -> problem.withLinkClosed("X", 0, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("link (X), is not one of [ST, TJ, JZ]");
+    assertThatThrownBy(() -> problem.withLinkClosed("ST", 2, 5))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> problem.withLinkCapacity("ST", 1.5, 0, 1))
+        .hasMessageContaining("availability of link 'ST' in step 0 (1.5), must lie in [0, 1]");
+    assertThatThrownBy(() -> problem.withDemandScaled(-1))
+        .hasMessageContaining("demand of zone 'Z' in step 0 (-10.0), must be at least 0");
+  }
+
+  @Test
+  void everyFaultOfAvailabilityIsToldAtOnce() {
+    assertThat(
+            refused(
+                builder()
+                    .source("S", SourceTerms.of(50, 0).withAvailability(PerStep.of(1, 1)))
+                    .link(
+                        "TJ",
+                        LinkTerms.pipe(1, false, 0, 0)
+                            .withAvailability(PerStep.of(1, Double.NaN, 1, 1)))
+                    .link(
+                        "JZ",
+                        LinkTerms.pipe(1, false, 0, 0)
+                            .withAvailability(PerStep.of(1, 1, -0.1, 1)))))
+        .containsExactly(
+            "availability of source 'S' (2 values), must be one per step, 4.",
+            "availability of link 'TJ' in step 1 (NaN), must be finite.",
+            "availability of link 'JZ' in step 2 (-0.1), must lie in [0, 1]. Maybe give it as a"
+                + " share of maxFlow, not in per cent or m3/h.");
+  }
+
+  @Test
+  void aClosedTwoWayLinkIsConvexWhateverItCosts() {
+    LinkTerms paid = LinkTerms.pipe(1, true, 0, -1);
+    assertThat(builder().link("JZ", paid).build().features())
+        .containsExactly(ProblemFeature.NON_CONVEX);
+    assertThat(builder().link("JZ", paid).build().withLinkClosed("JZ", 0, 4).features()).isEmpty();
+  }
+
+  @Test
+  void valuesPerStepAreCopied() {
+    double[] mine = {1, 2};
+    PerStep values = PerStep.of(mine);
+    mine[0] = 9;
+    values.values()[1] = 9;
+    assertThat(values).isEqualTo(PerStep.of(1, 2)).hasSameHashCodeAs(PerStep.of(1, 2));
+    assertThat(values.with(1, 2, 5)).isEqualTo(PerStep.of(1, 5)).isNotEqualTo(values);
+    assertThat(PerStep.constant(3, 2)).isEqualTo(PerStep.of(3, 3));
+  }
+}
