@@ -13,15 +13,17 @@ import java.util.stream.IntStream;
 
 /**
  * Tests prices without trusting a solver. With the node balances priced instead of enforced, the
- * problem falls apart into pieces that are minimised by looking at them: each flow, shortfall and
- * tank volume on its own, each source by day (a fractional knapsack), each link with pump units by
- * number of running units. The sum is a lower bound on the cost of every feasible plan, for any
+ * problem falls apart into pieces that are minimised by looking at them: each flow and tank volume
+ * on its own, each zone and, by day, each source (a fractional knapsack), each link with pump units
+ * by number of running units. The sum is a lower bound on the cost of every feasible plan, for any
  * prices (weak duality). For a linear program it reaches the optimum if and only if the prices are
  * optimal. With pump units it stays a bound; the limit on starts is left out of it.
  *
  * <p>Thread-safety: stateless.
  */
 public final class DualCheck {
+  private static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
   private final Problem problem;
   private final MarginalPrices prices;
   private final double h;
@@ -78,10 +80,14 @@ public final class DualCheck {
   private double zone(ZoneTerms terms, double[] price) {
     double bound = 0;
     double[] demand = terms.demandM3h();
+    double[] reduced = new double[steps];
+    double[] most = new double[steps];
     for (int t = 0; t < steps; t++) {
-      bound += h * demand[t] * Math.min(price[t], terms.shortfallCostPerM3());
+      bound += h * demand[t] * price[t];
+      reduced[t] = terms.shortfallCostPerM3() - price[t];
+      most[t] = h * terms.maxShortfallM3h(t);
     }
-    return bound;
+    return bound + knapsack(reduced, most, terms.maxShortfallM3().orElse(UNLIMITED));
   }
 
   private double link(String id, LinkTerms terms) {

@@ -104,8 +104,8 @@ public final class MarginalPrices {
 
   /**
    * Returns what one more m³ of demand in a zone would cost: the price at its node or, where that
-   * is dearer, the shortfall. The two differ where a zone goes wholly short while its node passes
-   * water on to others who pay more.
+   * is dearer and the demand may be refused, the shortfall. The two differ where a zone goes wholly
+   * short while its node passes water on to others who pay more.
    *
    * @throws DataException WM-106 if the zone has no price or the problem no such zone
    */
@@ -118,7 +118,16 @@ public final class MarginalPrices {
           Validation.message(
               "zone", zone, "is not one of " + problem.zones().keySet(), "check the id"));
     }
-    return Math.min(price, terms.shortfallCostPerM3());
+    double refused =
+        Math.min(price, terms.shortfallCostPerM3() + relief(SharedLimit.maxShortfall(zone)));
+    double demand = terms.demandM3h()[step];
+    double supply = terms.guaranteedM3h().map(values -> values.get(step)).orElse(0.0);
+    // Of one more m³ all is guaranteed where the demand is less than that, or else a share.
+    double share =
+        supply > demand
+            ? 1
+            : supply > terms.guaranteedShare() * demand ? 0 : terms.guaranteedShare();
+    return share * price + (1 - share) * refused;
   }
 
   /**

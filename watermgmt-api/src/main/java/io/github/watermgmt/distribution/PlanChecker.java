@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Walks once through problem and plan; used once. */
 final class PlanChecker {
+  private static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
   private final Problem problem;
   private final Plan plan;
   private final double h;
@@ -165,11 +167,18 @@ final class PlanChecker {
     double[] shortfall = plan.values(Kind.SHORTFALL, id);
     double[] demand = terms.demandM3h();
     double[] balance = net(id);
+    double missing = 0;
     for (int t = 0; t < steps; t++) {
+      double supplied = demand[t] - shortfall[t];
       within("shortfall of", id, t, shortfall[t], 0, demand[t]);
+      within("guaranteed supply of", id, t, supplied, terms.guaranteedM3h(t), UNLIMITED);
+      missing += h * shortfall[t];
       balance[t] += shortfall[t] - demand[t];
       shortfallM3 += h * shortfall[t];
       shortfallCost += h * shortfall[t] * terms.shortfallCostPerM3();
+    }
+    if (terms.maxShortfallM3().isPresent()) {
+      within("total shortfall of", id, 0, missing, 0, terms.maxShortfallM3().getAsDouble());
     }
   }
 

@@ -193,7 +193,8 @@ public final class Problem {
   }
 
   /**
-   * Returns this problem with the demand of every zone times a factor.
+   * Returns this problem with the demand of every zone times a factor; a guaranteed supply in m³/h
+   * stays as it is, but for being at most the demand.
    *
    * @param factor at least 0
    * @throws io.github.watermgmt.error.WaterManagementException WM-402 if a demand is not finite or
@@ -201,6 +202,19 @@ public final class Problem {
    */
   public Problem withDemandScaled(double factor) {
     return WhatIf.demandScaled(this, factor);
+  }
+
+  /**
+   * Returns this problem with a leak: more demand at a node in every step, all of which is supplied
+   * whatever it costs. A node that is not a zone becomes one. A demand set later is set without it.
+   *
+   * @param leakM3h what is lost, m³/h, at least 0
+   * @throws DataException WM-106 if there is no such node
+   * @throws io.github.watermgmt.error.WaterManagementException WM-402 if the loss is not finite or
+   *     below 0, or the node is a source or a tank: take the other end of a link
+   */
+  public Problem withLeak(String node, double leakM3h) {
+    return WhatIf.leak(this, node, leakM3h);
   }
 
   /**

@@ -91,6 +91,18 @@ final class ProblemCheck {
         "connect them by a link");
     series("demand of zone '" + id + "'", terms.demandM3h(), true);
     atLeastZero("shortfallCost of zone '" + id + "'", terms.shortfallCostPerM3());
+    terms
+        .guaranteedM3h()
+        .ifPresent(supply -> series("guaranteed of zone '" + id + "'", supply.values(), true));
+    validation.check(
+        terms.guaranteedShare() >= 0 && terms.guaranteedShare() <= 1,
+        "guaranteedShare of zone '" + id + "'",
+        terms.guaranteedShare(),
+        "must lie in [0, 1]",
+        "give it as a share of the demand, not in per cent");
+    terms
+        .maxShortfallM3()
+        .ifPresent(volume -> atLeastZero("maxShortfall of zone '" + id + "'", volume));
   }
 
   private void link(String id, LinkTerms terms) {
@@ -183,7 +195,9 @@ final class ProblemCheck {
             what + " in step " + t,
             values[t],
             "must be at least 0",
-            "it is the net of a zone that also feeds water in: make that a source");
+            what.startsWith("demand")
+                ? "it is the net of a zone that also feeds water in: make that a source"
+                : "");
         return;
       }
     }

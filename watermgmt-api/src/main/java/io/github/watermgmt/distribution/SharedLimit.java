@@ -18,12 +18,19 @@ public record SharedLimit(Kind kind, String element, int index) {
   /** Which limit of which kind of element, and the unit of its relief. */
   public enum Kind {
     /** {@link SourceTerms#maxDailyVolumeM3()} of a day: saved per m³ more. */
-    DAILY_VOLUME
+    DAILY_VOLUME,
+    /** {@link ZoneTerms#maxShortfallM3()}: saved per m³ more. */
+    MAX_SHORTFALL
   }
 
   /** Returns the licence of a source for a day, counted from 0. */
   public static SharedLimit dailyVolume(String source, int day) {
     return new SharedLimit(Kind.DAILY_VOLUME, source, day);
+  }
+
+  /** Returns the limit of what may be missing in a zone over all steps. */
+  public static SharedLimit maxShortfall(String zone) {
+    return new SharedLimit(Kind.MAX_SHORTFALL, zone, 0);
   }
 
   @Override

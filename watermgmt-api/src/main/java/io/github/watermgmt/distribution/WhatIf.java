@@ -43,6 +43,27 @@ final class WhatIf {
     return problem.toBuilder().zone(id, terms.withDemand(demandM3h)).build();
   }
 
+  static Problem leak(Problem problem, String node, double leakM3h) {
+    if (!problem.network().hasNode(node)) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message("node", node, "is not in the network", "check the id"));
+    }
+    ZoneTerms terms = problem.zones().get(node);
+    if (terms == null) {
+      terms = new ZoneTerms(new double[problem.steps()], 0);
+    }
+    double[] demand = terms.demandM3h();
+    double[] guaranteed = new double[demand.length];
+    for (int t = 0; t < demand.length; t++) {
+      guaranteed[t] = terms.guaranteedM3h(t) + leakM3h;
+      demand[t] += leakM3h;
+    }
+    return problem.toBuilder()
+        .zone(node, terms.withDemand(demand).withGuaranteed(PerStep.of(guaranteed)))
+        .build();
+  }
+
   static Problem demandScaled(Problem problem, double factor) {
     Problem.Builder builder = problem.toBuilder();
     problem

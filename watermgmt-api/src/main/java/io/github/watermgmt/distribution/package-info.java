@@ -20,7 +20,8 @@
  *           over each day Σ max(0, u_t − u_{t−1}) ≤ maxStartsPerDay
  * source    0 ≤ supply ≤ maxFlow·available_t; over each day Σ supply·h ≤ maxDailyVolume
  * tank      minVolume ≤ v_t ≤ maxVolume; the last v ≥ finalMinVolume
- * zone      0 ≤ shortfall ≤ demand
+ * zone      0 ≤ shortfall ≤ demand − max(min(demand, guaranteed), guaranteedShare·demand);
+ *           over all steps Σ shortfall·h ≤ maxShortfall
  * </pre>
  *
  * <p>Days are counted from the start of the axis; of a last day that is not whole, volumes are

@@ -2,17 +2,20 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
 /** Adds the less common terms to a problem so that a plan for it stays feasible. */
 final class RandomTerms {
+  private final Problem problem;
   private final Plan plan;
   private final Random random;
   private final int steps;
 
   private RandomTerms(Problem problem, Plan plan, Random random) {
+    this.problem = problem;
     this.plan = plan;
     this.random = random;
     this.steps = problem.steps();
@@ -24,6 +27,7 @@ final class RandomTerms {
     Problem.Builder builder = problem.toBuilder();
     problem.sources().forEach((id, source) -> builder.source(id, terms.source(id, source)));
     problem.links().forEach((id, link) -> builder.link(id, terms.link(id, link)));
+    problem.zones().forEach((id, zone) -> builder.zone(id, terms.zone(id, zone)));
     return builder.build();
   }
 
@@ -31,6 +35,29 @@ final class RandomTerms {
   static Map<SharedLimit, Double> reliefs(Problem problem, Random random) {
     Map<SharedLimit, Double> reliefs = new LinkedHashMap<>();
     return reliefs;
+  }
+
+  private ZoneTerms zone(String id, ZoneTerms terms) {
+    double[] missing = plan.shortfall(id);
+    double[] demand = terms.demandM3h();
+    double share = 1;
+    double[] supply = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      supply[t] = (demand[t] - missing[t]) * (random.nextBoolean() ? 1 : random.nextDouble());
+      share = Math.min(share, demand[t] > 0 ? 1 - missing[t] / demand[t] : 1);
+    }
+    ZoneTerms more = terms;
+    if (random.nextBoolean()) {
+      more = more.withGuaranteed(PerStep.of(supply));
+    }
+    if (random.nextBoolean()) {
+      more = more.withGuaranteedShare(share);
+    }
+    if (random.nextBoolean()) {
+      double total = Arrays.stream(missing).sum() * problem.stepHours();
+      more = more.withMaxShortfall(total * (1 + 1e-12));
+    }
+    return more;
   }
 
   private SourceTerms source(String id, SourceTerms terms) {

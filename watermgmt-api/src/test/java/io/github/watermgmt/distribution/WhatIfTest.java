@@ -78,6 +78,54 @@ class WhatIfTest {
   }
 
   @Test
+  void aLeakIsDemandThatCannotBeRefused() {
+    Problem leaky = builder().build().withLeak("Z", 3);
+    ZoneTerms zone = leaky.zones().get("Z");
+    assertThat(zone.demandM3h()).containsExactly(13, 23, 33, 43);
+    assertThat(zone.maxShortfallM3h(1)).isEqualTo(20);
+    ZoneTerms more = leaky.withLeak("Z", 2).zones().get("Z");
+    assertThat(more.guaranteedM3h(3)).isEqualTo(5);
+    ZoneTerms junction = leaky.withLeak("J", 2).zones().get("J");
+    assertThat(junction.demandM3h()).containsOnly(2);
+    assertThat(junction.maxShortfallM3h(0)).isZero();
+    assertThatThrownBy(() -> leaky.withLeak("X", 2)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> leaky.withLeak("T", 2))
+        .hasMessageContaining("must not be a source or zone as well");
+  }
+
+  @Test
+  void theGreaterOfWhatIsGuaranteedCountsAndNeverMoreThanTheDemand() {
+    ZoneTerms zone =
+        new ZoneTerms(new double[] {10, 20, 30, 0}, 2)
+            .withGuaranteed(PerStep.constant(12, 4))
+            .withGuaranteedShare(0.5);
+    assertThat(zone.guaranteedM3h(0)).isEqualTo(10);
+    assertThat(zone.guaranteedM3h(1)).isEqualTo(12);
+    assertThat(zone.guaranteedM3h(2)).isEqualTo(15);
+    assertThat(zone.guaranteedM3h(3)).isZero();
+    assertThat(zone.maxShortfallM3h(2)).isEqualTo(15);
+    assertThat(zone.withDemand(new double[] {40, 1, 1, 1}).guaranteedM3h(0)).isEqualTo(20);
+  }
+
+  @Test
+  void everyFaultOfAGuaranteeIsToldAtOnce() {
+    ZoneTerms zone = new ZoneTerms(new double[4], 2);
+    assertThat(
+            refused(
+                builder()
+                    .zone(
+                        "Z",
+                        zone.withGuaranteed(PerStep.of(1, -2, 0, 0))
+                            .withGuaranteedShare(50)
+                            .withMaxShortfall(Double.NaN))))
+        .containsExactly(
+            "guaranteed of zone 'Z' in step 1 (-2.0), must be at least 0.",
+            "guaranteedShare of zone 'Z' (50.0), must lie in [0, 1]. Maybe give it as a share of"
+                + " the demand, not in per cent.",
+            "maxShortfall of zone 'Z' (NaN), must be finite and at least 0.");
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     Problem problem = builder().build();
     assertThatThrownBy(() -> problem.withSourceOutage("X", 0, 1))

@@ -168,6 +168,6 @@ final class ConflictFinder {
         limit.value(problem),
         others,
         missing,
-        limit.isDemanding() ? "lower it, or relax another" : "raise it, or relax another");
+        limit.isLower() ? "lower it, or relax another" : "raise it, or relax another");
   }
 }

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ZoneTerms;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.Set;
 /**
  * A requirement that can take part in a conflict, and can be dropped to see whether it does. The
  * topology, the direction of links and losses cannot; demand never needs to, because all of it may
- * be a shortfall.
+ * be a shortfall, but for what is guaranteed.
  *
  * @param kind which field of which kind of element
  * @param element its id
@@ -24,6 +25,8 @@ record Limit(Kind kind, String element, int step) {
 
   /** Which field of which kind of element. */
   enum Kind {
+    GUARANTEED("zone", "guaranteed"),
+    MAX_SHORTFALL("zone", "maxShortfall"),
     LINK_FLOW("link", "maxFlow"),
     LINK_AVAILABILITY("link", "availability"),
     SOURCE_FLOW("source", "maxFlow"),
@@ -53,12 +56,31 @@ record Limit(Kind kind, String element, int step) {
 
   /** Whether it asks for water; the others limit what can be done about it. */
   boolean isDemanding() {
-    return kind == Kind.MIN_VOLUME || kind == Kind.FINAL_VOLUME;
+    return kind == Kind.MAX_SHORTFALL || isLower();
+  }
+
+  /** Whether it is the easier to keep the lower it is. */
+  boolean isLower() {
+    return switch (kind) {
+      case MIN_VOLUME, FINAL_VOLUME, GUARANTEED -> true;
+      default -> false;
+    };
   }
 
   /** Every limit of a problem, in the order in which a conflict names them. */
   static Set<Limit> of(Problem problem) {
     Set<Limit> limits = new LinkedHashSet<>();
+    problem
+        .zones()
+        .forEach(
+            (id, terms) -> {
+              if (terms.guaranteedM3h().isPresent() || terms.guaranteedShare() > 0) {
+                limits.add(of(Kind.GUARANTEED, id));
+              }
+              if (terms.maxShortfallM3().isPresent()) {
+                limits.add(of(Kind.MAX_SHORTFALL, id));
+              }
+            });
     problem
         .tanks()
         .keySet()
@@ -96,6 +118,8 @@ record Limit(Kind kind, String element, int step) {
   /** Its value with the unit, for messages. */
   String value(Problem problem) {
     return switch (kind) {
+      case GUARANTEED -> guaranteed(terms(problem.zones()));
+      case MAX_SHORTFALL -> volume(terms(problem.zones()).maxShortfallM3().orElse(0));
       case LINK_FLOW -> flow(terms(problem.links()).maxFlowM3h());
       case LINK_AVAILABILITY -> shares(terms(problem.links()).availability());
       case SOURCE_FLOW -> flow(terms(problem.sources()).maxFlowM3h());
@@ -110,6 +134,13 @@ record Limit(Kind kind, String element, int step) {
 
   private static String flow(double value) {
     return value + " m3/h";
+  }
+
+  private static String guaranteed(ZoneTerms terms) {
+    return terms
+        .guaranteedM3h()
+        .map(supply -> supply + " m3/h")
+        .orElse(terms.guaranteedShare() + " of the demand");
   }
 
   private static String volume(double value) {

@@ -28,7 +28,8 @@ import java.util.Set;
  * needed), then the side rows, upper limits over several columns. No solver's type is in sight.
  *
  * <p>The elastic form asks whether there is a plan at all: nothing costs anything but water out of
- * nowhere, 1 per m³, which every tank may take. Limits can be dropped from it one by one.
+ * nowhere, 1 per m³, which every tank may take, and every zone that must have some. Limits can be
+ * dropped from it one by one.
  */
 final class LinearModel {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
@@ -234,10 +235,29 @@ final class LinearModel {
   private void zone(String id, ZoneTerms terms) {
     firstColumn.put("shortfall " + id, columns());
     double[] demand = terms.demandM3h();
+    Limit guaranteed = Limit.of(Limit.Kind.GUARANTEED, id);
+    Limit total = Limit.of(Limit.Kind.MAX_SHORTFALL, id);
+    boolean limited = terms.maxShortfallM3().isPresent() && !dropped.contains(total);
+    int side = -1;
+    if (limited) {
+      double volume = terms.maxShortfallM3().orElseThrow();
+      side = side(volume, volume, total, SharedLimit.maxShortfall(id));
+    }
     for (int t = 0; t < steps; t++) {
       arrays.need(row(id, t), h * demand[t]);
-      Bound most = Bound.fixed(demand[t]);
-      column(Bound.NONE, most, h * terms.shortfallCostPerM3(), new int[] {row(id, t)}, h);
+      Bound refused = Bound.fixed(demand[t]);
+      if (!dropped.contains(guaranteed)) {
+        refused = refused.atMost(new Bound(terms.maxShortfallM3h(t), List.of(guaranteed)));
+      }
+      Rows rows = new Rows().add(row(id, t), h).add(side, limited ? h : 0);
+      column(Bound.NONE, refused, h * terms.shortfallCostPerM3(), rows.index(), rows.value());
+    }
+    boolean must =
+        terms.guaranteedM3h().isPresent()
+            || terms.guaranteedShare() > 0
+            || terms.maxShortfallM3().isPresent();
+    for (int t = 0; t < steps && elastic && must; t++) {
+      outOfNowhere(row(id, t), 1);
     }
   }
 

@@ -30,10 +30,12 @@ record ModelSize(long rows, long columns, long nonZeros) {
         problem.sources().values().stream().filter(s -> s.maxDailyVolumeM3().isPresent()).count();
     long tanks = problem.tanks().size();
     long zones = problem.zones().size();
+    long limited =
+        problem.zones().values().stream().filter(z -> z.maxShortfallM3().isPresent()).count();
     return new ModelSize(
-        problem.network().nodes().size() * steps + licensed * days,
+        problem.network().nodes().size() * steps + licensed * days + limited,
         (directions + sources + tanks + zones) * steps,
-        (2 * directions + sources + licensed + 2 * tanks + zones) * steps);
+        (2 * directions + sources + licensed + 2 * tanks + zones + limited) * steps);
   }
 
   /** Returns about how many bytes the solver will need. */

@@ -104,6 +104,16 @@ final class JsonElement {
     return has(field) ? OptionalDouble.of(atLeastZero(field)) : OptionalDouble.empty();
   }
 
+  /** Returns a number in [0, 1], 0 if it is not there. */
+  double optionalShare(String field) {
+    double share = has(field) ? number(field) : 0;
+    if (share < 0 || share > 1) {
+      fault(field, share, "must lie in [0, 1]", "give it as a share, not in per cent");
+      return 0;
+    }
+    return share;
+  }
+
   int whole(String field, int least, int greatest) {
     JsonField found = required(field, "a whole number");
     if (found == null) {

@@ -29,7 +29,8 @@ import java.util.Map;
  * m³/h, volumes in m³, instants with Z or offset and the step as an ISO 8601 duration. The fields
  * {@code format, name, start, step, steps, currency, sources, tanks, zones, junctions, links,
  * tariffs} must all be there; lists may be empty. What is beyond them need not be there: {@code
- * availability} of a source or link (shares in [0, 1], one per step).
+ * availability} of a source or link (shares in [0, 1], one per step); {@code guaranteed} (m³/h, one
+ * per step), {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone.
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -117,6 +118,14 @@ public final class ProblemJson {
       start(json, zone.getKey());
       JsonOutput.row(json, "demand", zone.getValue().demandM3h());
       json.writeNumberField("shortfallCostPerM3", zone.getValue().shortfallCostPerM3());
+      ZoneTerms terms = zone.getValue();
+      JsonOutput.row(json, "guaranteed", terms.guaranteedM3h());
+      if (terms.guaranteedShare() != 0) {
+        json.writeNumberField("guaranteedShare", terms.guaranteedShare());
+      }
+      if (terms.maxShortfallM3().isPresent()) {
+        json.writeNumberField("maxShortfall", terms.maxShortfallM3().getAsDouble());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -167,6 +167,15 @@ final class ProblemJsonReader {
     return values;
   }
 
+  private static void notNegative(JsonElement element, String field, PerStep values) {
+    for (int t = 0; t < values.length(); t++) {
+      if (values.get(t) < 0) {
+        element.fault(field, values.get(t), "must be at least 0 in step " + t, "correct it");
+        break;
+      }
+    }
+  }
+
   private static void shares(JsonElement element, PerStep shares) {
     for (int t = 0; t < shares.length(); t++) {
       if (shares.get(t) < 0 || shares.get(t) > 1) {
@@ -201,7 +210,13 @@ final class ProblemJsonReader {
 
   private void zone(JsonElement element) {
     ZoneTerms terms =
-        new ZoneTerms(element.numbers("demand"), element.atLeastZero("shortfallCostPerM3"));
+        new ZoneTerms(
+            element.numbers("demand"),
+            element.atLeastZero("shortfallCostPerM3"),
+            perStep(element, "guaranteed"),
+            element.optionalShare("guaranteedShare"),
+            element.optionalAtLeastZero("maxShortfall"));
+    terms.guaranteedM3h().ifPresent(supply -> notNegative(element, "guaranteed", supply));
     double[] demand = terms.demandM3h();
     for (int t = 0; t < demand.length; t++) {
       if (demand[t] < 0) {

@@ -45,11 +45,23 @@ final class ExactLp {
   }
 
   private int variable(BigFraction cost, double upper) {
+    return variable(cost, of(upper));
+  }
+
+  private int variable(BigFraction cost, BigFraction upper) {
     int j = costs.size();
     costs.add(cost);
     limits.add(Map.of(j, ONE));
-    limitSides.add(of(upper));
+    limitSides.add(upper);
     return j;
+  }
+
+  private static BigFraction min(BigFraction a, BigFraction b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static BigFraction max(BigFraction a, BigFraction b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private void build(Problem problem) {
@@ -128,8 +140,21 @@ final class ExactLp {
     for (Map.Entry<String, ZoneTerms> entry : problem.zones().entrySet()) {
       int row = at.get(entry.getKey());
       for (int t = 0; t < steps; t++) {
+        int step = t;
         double demand = entry.getValue().demandM3h()[t];
-        int j = variable(of(entry.getValue().shortfallCostPerM3()).multiply(h), demand);
+        ZoneTerms terms = entry.getValue();
+        BigFraction supply = of(terms.guaranteedM3h().map(s -> s.get(step)).orElse(0.0));
+        BigFraction share = of(terms.guaranteedShare()).multiply(of(demand));
+        BigFraction least = max(min(supply, of(demand)), share);
+        int j = variable(of(terms.shortfallCostPerM3()).multiply(h), of(demand).subtract(least));
+        if (terms.maxShortfallM3().isPresent()) {
+          if (t == 0) {
+            limits.add(new LinkedHashMap<>());
+            limitSides.add(of(terms.maxShortfallM3().getAsDouble()));
+            dayRow = limits.size() - 1;
+          }
+          limits.get(dayRow).put(j, h);
+        }
         equations.get(row + t).put(j, h);
         equationSides.set(row + t, equationSides.get(row + t).add(of(demand).multiply(h)));
       }

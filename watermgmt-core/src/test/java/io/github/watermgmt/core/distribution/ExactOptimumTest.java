@@ -12,6 +12,7 @@ import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.util.HashSet;
@@ -150,6 +151,21 @@ class ExactOptimumTest {
                       terms.costPerM3(),
                       licensed ? terms.maxDailyVolumeM3() : OptionalDouble.empty(),
                       terms.availability().filter(a -> kept.contains(id + ".availability"))));
+            });
+    problem
+        .zones()
+        .forEach(
+            (id, terms) -> {
+              boolean guaranteed = kept.contains(id + ".guaranteed");
+              boolean limited = kept.contains(id + ".maxShortfall");
+              builder.zone(
+                  id,
+                  new ZoneTerms(
+                      terms.demandM3h(),
+                      terms.shortfallCostPerM3(),
+                      terms.guaranteedM3h().filter(g -> guaranteed),
+                      guaranteed ? terms.guaranteedShare() : 0,
+                      limited ? terms.maxShortfallM3() : OptionalDouble.empty()));
             });
     problem
         .tanks()

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ZoneTerms;
 import java.util.Random;
 
 /** Adds terms at random to a small problem, in numbers that are exact as doubles. */
@@ -22,6 +23,32 @@ enum SmallTerms {
                 if (random.nextBoolean()) {
                   builder.link(id, terms.withAvailability(shares(problem, random)));
                 }
+              });
+    }
+  },
+  ZONES {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random, double volume) {
+      problem
+          .zones()
+          .forEach(
+              (id, terms) -> {
+                ZoneTerms more = terms;
+                if (random.nextBoolean()) {
+                  double[] supply = new double[problem.steps()];
+                  for (int t = 0; t < supply.length; t++) {
+                    supply[t] = volume * random.nextInt(5);
+                  }
+                  more = more.withGuaranteed(PerStep.of(supply));
+                }
+                if (random.nextInt(3) == 0) {
+                  more = more.withGuaranteedShare(random.nextInt(4) / 4.0);
+                }
+                if (random.nextInt(3) == 0) {
+                  int most = (int) (8 * problem.steps() * problem.stepHours());
+                  more = more.withMaxShortfall(volume * random.nextInt(most));
+                }
+                builder.zone(id, more);
               });
     }
   };

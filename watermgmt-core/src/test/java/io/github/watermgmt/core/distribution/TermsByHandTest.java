@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Junction;
@@ -70,6 +72,70 @@ class TermsByHandTest {
         provider,
         problem.withLinkClosed("AZ", 0, 4).withLinkCapacity("AZ", 1, 1, 4),
         60 * 0.1 + 15 * 0.4 + 5 * 2);
+  }
+
+  /** One source for a hospital and for those who would pay more for their water. */
+  private static Problem scarce(ZoneTerms hospital) {
+    Network network =
+        Network.builder()
+            .node(Reservoir.of("A"))
+            .node(Junction.of("H"))
+            .node(Junction.of("Z"))
+            .link(Pipe.of("AH", "A", "H"))
+            .link(Pipe.of("AZ", "A", "Z"))
+            .build();
+    return Problem.builder("scarce", network, TimeAxis.of(0, 3600, 3), "EUR")
+        .source("A", SourceTerms.of(30, 0))
+        .link("AH", LinkTerms.pipe(40, false, 0, 0))
+        .link("AZ", LinkTerms.pipe(40, false, 0, 0))
+        .zone("H", hospital)
+        .zone("Z", new ZoneTerms(new double[] {40, 30, 20}, 5))
+        .build();
+  }
+
+  private static final ZoneTerms HOSPITAL = new ZoneTerms(new double[] {12, 8, 8}, 2);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void whatIsGuaranteedIsSuppliedAtAnyCost(String provider) {
+    // Missing in all: 22, 8 and 0 m³, of which the hospital takes 12, 8 and 0.
+    costs(provider, scarce(HOSPITAL), 20 * 2 + 10 * 5);
+    // 10 m³/h, or all of a demand that is less.
+    costs(
+        provider, scarce(HOSPITAL.withGuaranteed(PerStep.constant(10, 3))), 2 * 2 + 20 * 5 + 8 * 5);
+    costs(provider, scarce(HOSPITAL.withGuaranteedShare(0.5)), 10 * 2 + 20 * 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void aTotalShortfallIsLimitedAndItsReliefTold(String provider) {
+    Problem problem = scarce(HOSPITAL.withMaxShortfall(15));
+    costs(provider, problem, 15 * 2 + 15 * 5);
+    // One more m³ that the hospital may miss is worth 5 to the others, and costs it 2.
+    assertThat(
+            solved(provider, problem).prices().orElseThrow().relief(SharedLimit.maxShortfall("H")))
+        .isCloseTo(3, CENT);
+    costs(provider, scarce(HOSPITAL.withMaxShortfall(25)), 20 * 2 + 10 * 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void aGuaranteeThatCannotBeKeptIsNamed(String provider) {
+    Problem problem = scarce(HOSPITAL.withGuaranteedShare(1)).withSourceOutage("A", 1, 2);
+    Outcome outcome =
+        Providers.discover().optimizer(provider).optimize(problem, RunContext.standard());
+    assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
+    assertThat(((Outcome.Infeasible) outcome).conflict())
+        .extracting(c -> c.element() + "." + c.requirement() + " " + c.amount().isPresent())
+        .containsExactlyInAnyOrder("H.guaranteed true", "A.availability false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void aLeakTakesWaterBeforeAnyone(String provider) {
+    // 25 m³/h are left: 27, 13 and 3 m³ are missing, of which the hospital takes 12, 8 and 3.
+    costs(provider, scarce(HOSPITAL).withLeak("H", 5), 23 * 2 + 20 * 5);
+    costs(provider, scarce(HOSPITAL).withLeak("Z", 5).withLeak("Z", 5), 28 * 2 + 30 * 5);
   }
 
   @ParameterizedTest

@@ -55,6 +55,12 @@ class TermsJsonTest {
     Problem.Builder builder = plain();
     builder.source("S", SourceTerms.licensed(50, 0.1, 700).withAvailability(PerStep.of(1, 0.5)));
     builder.link("ST", LinkTerms.pump(40, 0, 0.5, "day").withAvailability(PerStep.of(0.25, 0)));
+    builder.zone(
+        "Z",
+        new ZoneTerms(new double[] {4, 14.5}, 20)
+            .withGuaranteed(PerStep.of(5, 6))
+            .withGuaranteedShare(0.125)
+            .withMaxShortfall(7.5));
     return builder.build();
   }
 
@@ -102,6 +108,10 @@ class TermsJsonTest {
         "[1.0,0.5]|[1.0,1.5]|source 'S', field 'availability' (1.5), must lie in [0, 1] in step 1",
         "[0.25,0.0]|0.25|link 'ST', field 'availability' (0.25), must be a list of numbers",
         "[0.25,0.0]|[-0.25,0.0]|link 'ST', field 'availability' (-0.25), must lie in [0, 1]",
+        "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
+        "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
+        ":0.125|:12.5|zone 'Z', field 'guaranteedShare' (12.5), must lie in [0, 1]",
+        ":7.5|:-7.5|zone 'Z', field 'maxShortfall' (-7.5), must be a finite number and at least 0",
       })
   void everyFaultIsNamed(String good, String bad, String said) throws IOException {
     Path file = written(full(), "bad.json");
