@@ -168,8 +168,8 @@ public final class DualCheck {
     double bound = -terms.initialVolumeM3() * price[0];
     for (int t = 0; t < steps; t++) {
       // What is stored at the end of a step is bought at its price and sold at the next.
-      double worth = price[t] - (t < steps - 1 ? price[t + 1] : 0);
-      bound += worth * (worth > 0 ? problem.leastVolume(terms, t) : terms.maxVolumeM3());
+      double worth = price[t] - (t < steps - 1 ? price[t + 1] : terms.finalValuePerM3());
+      bound += worth * (worth > 0 ? problem.leastVolume(terms, t) : terms.maxVolumeM3(t));
     }
     return bound;
   }

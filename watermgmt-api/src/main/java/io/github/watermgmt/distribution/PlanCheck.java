@@ -11,7 +11,8 @@ import java.util.Locale;
  *
  * <p>Thread-safety: an immutable value.
  *
- * @param cost what the plan costs, in the problem's currency
+ * @param cost what the plan costs, in the problem's currency: the sum of the shares, less {@code
+ *     storedValue}
  * @param supplyCost share of the sources
  * @param transportCost share of the links but their energy
  * @param energyCost share of energy, pump units included
@@ -22,6 +23,7 @@ import java.util.Locale;
  * @param worstWhere which rule that is; empty if none
  * @param violations for each rule and element broken by more than {@link #TOLERANCE} the worst
  *     step, worst first
+ * @param storedValue what the water is worth that is in the tanks at the end
  */
 public record PlanCheck(
     double cost,
@@ -32,7 +34,32 @@ public record PlanCheck(
     double shortfallM3,
     double worstViolation,
     String worstWhere,
-    List<Violation> violations) {
+    List<Violation> violations,
+    double storedValue) {
+
+  /** A check of a plan for a problem without the less common terms. */
+  public PlanCheck(
+      double cost,
+      double supplyCost,
+      double transportCost,
+      double energyCost,
+      double shortfallCost,
+      double shortfallM3,
+      double worstViolation,
+      String worstWhere,
+      List<Violation> violations) {
+    this(
+        cost,
+        supplyCost,
+        transportCost,
+        energyCost,
+        shortfallCost,
+        shortfallM3,
+        worstViolation,
+        worstWhere,
+        violations,
+        0);
+  }
 
   /** The violation up to which a plan counts as feasible, m³/h or m³. */
   public static final double TOLERANCE = 1e-6;

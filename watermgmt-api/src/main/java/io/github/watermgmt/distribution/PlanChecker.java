@@ -30,6 +30,7 @@ final class PlanChecker {
   private double energyCost;
   private double shortfallCost;
   private double shortfallM3;
+  private double storedValue;
   private final Map<String, Violation> violations = new LinkedHashMap<>();
 
   PlanChecker(Problem problem, Plan plan) {
@@ -57,7 +58,7 @@ final class PlanChecker {
     List<Violation> worstFirst = new ArrayList<>(violations.values());
     worstFirst.sort(Comparator.comparingDouble(Violation::amount).reversed());
     return new PlanCheck(
-        supplyCost + transportCost + energyCost + shortfallCost,
+        supplyCost + transportCost + energyCost + shortfallCost - storedValue,
         supplyCost,
         transportCost,
         energyCost,
@@ -65,7 +66,8 @@ final class PlanChecker {
         shortfallM3,
         worstFirst.isEmpty() ? 0 : worstFirst.get(0).amount(),
         worstFirst.isEmpty() ? "" : worstFirst.get(0).toString(),
-        worstFirst.stream().filter(v -> v.amount() > PlanCheck.TOLERANCE).toList());
+        worstFirst.stream().filter(v -> v.amount() > PlanCheck.TOLERANCE).toList(),
+        storedValue);
   }
 
   private void belongs() {
@@ -187,10 +189,11 @@ final class PlanChecker {
     double[] balance = net(id);
     double before = terms.initialVolumeM3();
     for (int t = 0; t < steps; t++) {
-      within("volume of", id, t, volume[t], problem.leastVolume(terms, t), terms.maxVolumeM3());
+      within("volume of", id, t, volume[t], problem.leastVolume(terms, t), terms.maxVolumeM3(t));
       balance[t] -= (volume[t] - before) / h;
       before = volume[t];
     }
+    storedValue += before * terms.finalValuePerM3();
   }
 
   private double[] net(String node) {

@@ -108,8 +108,8 @@ public final class Problem {
   /** The least volume of a tank at the end of a step, m³. */
   double leastVolume(TankTerms terms, int step) {
     return step == steps() - 1
-        ? Math.max(terms.minVolumeM3(), terms.finalMinVolumeM3())
-        : terms.minVolumeM3();
+        ? Math.max(terms.minVolumeM3(step), terms.finalMinVolumeM3())
+        : terms.minVolumeM3(step);
   }
 
   /** Returns the currency, such as {@code EUR}. */

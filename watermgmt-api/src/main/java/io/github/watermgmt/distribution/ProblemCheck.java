@@ -79,6 +79,44 @@ final class ProblemCheck {
         terms.finalMinVolumeM3(),
         "must lie between 0 and maxVolume, " + terms.maxVolumeM3(),
         "");
+    volumes(id, terms);
+  }
+
+  private void volumes(String id, TankTerms terms) {
+    validation.check(
+        terms.finalValuePerM3() >= 0 && terms.finalValuePerM3() < Double.POSITIVE_INFINITY,
+        "finalValue of tank '" + id + "'",
+        terms.finalValuePerM3(),
+        "must be finite and at least 0",
+        "limit the last volume by maxVolumes instead");
+    int steps = builder.axis.length();
+    boolean whole = true;
+    if (terms.minVolumesM3().isPresent()) {
+      PerStep least = terms.minVolumesM3().get();
+      whole = least.length() == steps;
+      series("minVolumes of tank '" + id + "'", least.values(), true);
+    }
+    if (terms.maxVolumesM3().isPresent()) {
+      PerStep most = terms.maxVolumesM3().get();
+      whole &= most.length() == steps;
+      series("maxVolumes of tank '" + id + "'", most.values(), true);
+    }
+    for (int t = 0; t < steps && whole; t++) {
+      double least = terms.minVolumeM3(t);
+      if (t == steps - 1) {
+        least = Math.max(least, terms.finalMinVolumeM3());
+      }
+      // Bounds that are crossed in all steps have been told.
+      if (least > terms.maxVolumeM3(t) && least <= terms.maxVolumeM3()) {
+        validation.check(
+            false,
+            "minVolumes, maxVolumes of tank '" + id + "' in step " + t,
+            least + ", " + terms.maxVolumeM3(t),
+            "must not be crossed",
+            "raise the greatest volume or lower the least, or the final one");
+        return;
+      }
+    }
   }
 
   private void zone(String id, ZoneTerms terms) {

@@ -28,6 +28,7 @@ final class RandomTerms {
     problem.sources().forEach((id, source) -> builder.source(id, terms.source(id, source)));
     problem.links().forEach((id, link) -> builder.link(id, terms.link(id, link)));
     problem.zones().forEach((id, zone) -> builder.zone(id, terms.zone(id, zone)));
+    problem.tanks().forEach((id, tank) -> builder.tank(id, terms.tank(id, tank)));
     return builder.build();
   }
 
@@ -58,6 +59,17 @@ final class RandomTerms {
       more = more.withMaxShortfall(total * (1 + 1e-12));
     }
     return more;
+  }
+
+  private TankTerms tank(String id, TankTerms terms) {
+    double[] volume = plan.volume(id);
+    double[] least = Arrays.stream(volume).map(v -> v * random.nextDouble()).toArray();
+    double[] most = Arrays.stream(volume).map(v -> v * (1 + random.nextDouble())).toArray();
+    TankTerms more = terms.withFinalValue(random.nextInt(3) * random.nextDouble());
+    if (random.nextBoolean()) {
+      more = more.withMinVolumes(PerStep.of(least));
+    }
+    return random.nextBoolean() ? more.withMaxVolumes(PerStep.of(most)) : more;
   }
 
   private SourceTerms source(String id, SourceTerms terms) {

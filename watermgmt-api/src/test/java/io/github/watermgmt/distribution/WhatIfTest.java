@@ -126,6 +126,30 @@ class WhatIfTest {
   }
 
   @Test
+  void everyFaultOfVolumesIsToldAtOnce() {
+    TankTerms tank = new TankTerms(0, 20, 5, 5);
+    assertThat(
+            refused(
+                builder()
+                    .tank(
+                        "T",
+                        tank.withFinalValue(-1)
+                            .withMinVolumes(PerStep.of(0, 12, 0, 0))
+                            .withMaxVolumes(PerStep.of(20, 11, 20, 4)))))
+        .containsExactly(
+            "finalValue of tank 'T' (-1.0), must be finite and at least 0. Maybe limit the last"
+                + " volume by maxVolumes instead.",
+            "minVolumes, maxVolumes of tank 'T' in step 1 (12.0, 11.0), must not be crossed. Maybe"
+                + " raise the greatest volume or lower the least, or the final one.");
+    // The final volume counts in the last step.
+    assertThat(refused(builder().tank("T", tank.withMaxVolumes(PerStep.of(20, 20, 20, 4)))))
+        .hasSize(1)
+        .allMatch(fault -> fault.contains("in step 3 (5.0, 4.0)"));
+    assertThat(refused(builder().tank("T", tank.withMinVolumes(PerStep.of(1)))))
+        .containsExactly("minVolumes of tank 'T' (1 values), must be one per step, 4.");
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     Problem problem = builder().build();
     assertThatThrownBy(() -> problem.withSourceOutage("X", 0, 1))

@@ -45,8 +45,24 @@ final class ConflictFinder {
     this.all = Limit.of(problem);
   }
 
-  /** An elastic problem that was solved, and what is missing in it, m³. */
-  private record Elastic(LinearModel model, LpSolution solution, double missing) {}
+  /** An elastic problem that was solved, and what is missing in it or has nowhere to go, m³. */
+  private record Elastic(LinearModel model, LpSolution solution, double missing, double excess) {
+    double amount() {
+      return missing + excess;
+    }
+
+    String told() {
+      return excess <= MISSED
+          ? String.format(Locale.ROOT, "%.3f m3 are missing", missing)
+          : missing <= MISSED
+              ? String.format(Locale.ROOT, "%.3f m3 have nowhere to go", excess)
+              : String.format(
+                  Locale.ROOT,
+                  "%.3f m3 are missing and %.3f m3 have nowhere to go",
+                  missing,
+                  excess);
+    }
+  }
 
   /** Returns the conflict, or nothing if none can be proved. */
   Optional<Found> find() {
@@ -106,10 +122,19 @@ final class ConflictFinder {
       return Optional.empty();
     }
     double missing = 0;
+    double excess = 0;
     for (int j = 0; j < model.columns(); j++) {
-      missing += model.arrays().cost(j) * Math.max(0, solution.x()[j]);
+      if (model.arrays().cost(j) > 0) {
+        double volume = Math.max(0, solution.x()[j]);
+        if (model.arrays().valuesOf(j)[0] > 0) {
+          missing += volume;
+        } else {
+          excess += volume;
+        }
+      }
     }
-    return missing > MISSED ? Optional.of(new Elastic(model, solution, missing)) : Optional.empty();
+    Elastic elastic = new Elastic(model, solution, missing, excess);
+    return elastic.amount() > MISSED ? Optional.of(elastic) : Optional.empty();
   }
 
   /** The limits whose bounds carry the proof: reduced cost or price different from 0. */
@@ -145,29 +170,28 @@ final class ConflictFinder {
     List<Conflict> members = new ArrayList<>();
     for (Limit limit : kept) {
       OptionalDouble amount =
-          limit.isDemanding() ? OptionalDouble.of(proof.missing) : OptionalDouble.empty();
+          limit.isDemanding() ? OptionalDouble.of(proof.amount()) : OptionalDouble.empty();
       members.add(
           new Conflict(
               limit.element(),
               limit.kind().field,
               limit.stepIfAny(),
               amount,
-              message(limit, proof.missing, kept.size() - 1)));
+              message(limit, proof.told(), kept.size() - 1)));
     }
     return members;
   }
 
-  private String message(Limit limit, double missing, int others) {
+  private String message(Limit limit, String told, int others) {
     return String.format(
         Locale.ROOT,
-        "%s of %s '%s' (%s), cannot be kept together with the other %d: %.3f m3 are missing. Maybe"
-            + " %s.",
+        "%s of %s '%s' (%s), cannot be kept together with the other %d: %s. Maybe %s.",
         limit.kind().field,
         limit.kind().what,
         limit.element(),
         limit.value(problem),
         others,
-        missing,
+        told,
         limit.isLower() ? "lower it, or relax another" : "raise it, or relax another");
   }
 }

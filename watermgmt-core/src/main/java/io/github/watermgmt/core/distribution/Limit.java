@@ -35,6 +35,8 @@ record Limit(Kind kind, String element, int step) {
     MAX_VOLUME("tank", "maxVolume"),
     INITIAL_VOLUME("tank", "initialVolume"),
     MIN_VOLUME("tank", "minVolume"),
+    MIN_VOLUMES("tank", "minVolumes"),
+    MAX_VOLUMES("tank", "maxVolumes"),
     FINAL_VOLUME("tank", "finalMinVolume");
 
     final String what;
@@ -62,7 +64,7 @@ record Limit(Kind kind, String element, int step) {
   /** Whether it is the easier to keep the lower it is. */
   boolean isLower() {
     return switch (kind) {
-      case MIN_VOLUME, FINAL_VOLUME, GUARANTEED -> true;
+      case MIN_VOLUME, MIN_VOLUMES, FINAL_VOLUME, GUARANTEED -> true;
       default -> false;
     };
   }
@@ -83,10 +85,15 @@ record Limit(Kind kind, String element, int step) {
             });
     problem
         .tanks()
-        .keySet()
         .forEach(
-            id -> {
+            (id, terms) -> {
               limits.add(new Limit(Kind.FINAL_VOLUME, id, problem.steps() - 1));
+              if (terms.minVolumesM3().isPresent()) {
+                limits.add(of(Kind.MIN_VOLUMES, id));
+              }
+              if (terms.maxVolumesM3().isPresent()) {
+                limits.add(of(Kind.MAX_VOLUMES, id));
+              }
               limits.add(of(Kind.MIN_VOLUME, id));
               limits.add(of(Kind.INITIAL_VOLUME, id));
               limits.add(of(Kind.MAX_VOLUME, id));
@@ -128,6 +135,8 @@ record Limit(Kind kind, String element, int step) {
       case MAX_VOLUME -> volume(terms(problem.tanks()).maxVolumeM3());
       case INITIAL_VOLUME -> volume(terms(problem.tanks()).initialVolumeM3());
       case MIN_VOLUME -> volume(terms(problem.tanks()).minVolumeM3());
+      case MIN_VOLUMES -> volumes(terms(problem.tanks()).minVolumesM3());
+      case MAX_VOLUMES -> volumes(terms(problem.tanks()).maxVolumesM3());
       case FINAL_VOLUME -> volume(terms(problem.tanks()).finalMinVolumeM3());
     };
   }
@@ -145,6 +154,10 @@ record Limit(Kind kind, String element, int step) {
 
   private static String volume(double value) {
     return value + " m3";
+  }
+
+  private static String volumes(Optional<PerStep> volumes) {
+    return volumes.map(s -> s + " m3").orElse("");
   }
 
   private static String shares(Optional<PerStep> shares) {

@@ -211,23 +211,33 @@ final class LinearModel {
     if (!dropped.contains(initial)) {
       arrays.need(row(id, 0), -terms.initialVolumeM3());
     }
-    Bound high = Bound.most(most, terms.maxVolumeM3()).unless(dropped);
+    Bound highest = Bound.most(most, terms.maxVolumeM3()).unless(dropped);
+    Bound lowest = Bound.least(least, terms.minVolumeM3()).unless(dropped);
     for (int t = 0; t < steps; t++) {
-      Bound low = Bound.least(least, terms.minVolumeM3()).unless(dropped);
+      Bound high = highest;
+      Bound low = lowest;
+      if (terms.maxVolumesM3().isPresent()) {
+        Limit here = Limit.of(Limit.Kind.MAX_VOLUMES, id);
+        high = high.atMost(Bound.most(here, terms.maxVolumesM3().get().get(t)).unless(dropped));
+      }
+      if (terms.minVolumesM3().isPresent()) {
+        Limit here = Limit.of(Limit.Kind.MIN_VOLUMES, id);
+        low = low.atLeast(Bound.least(here, terms.minVolumesM3().get().get(t)).unless(dropped));
+      }
       if (t == steps - 1) {
         low = low.atLeast(Bound.least(last, terms.finalMinVolumeM3()).unless(dropped));
+        column(low, high, -terms.finalValuePerM3(), new int[] {row(id, t)}, -1);
+      } else {
+        column(low, high, 0, new int[] {row(id, t), row(id, t) + 1}, -1, 1);
       }
-      int here = row(id, t);
-      int[] rows = t == steps - 1 ? new int[] {here} : new int[] {here, here + 1};
-      double[] values = t == steps - 1 ? new double[] {-1} : new double[] {-1, 1};
-      column(low, high, 0, rows, values);
     }
     if (dropped.contains(initial)) {
-      column(Bound.NONE, high, 0, new int[] {row(id, 0)}, 1);
+      column(Bound.NONE, highest, 0, new int[] {row(id, 0)}, 1);
     }
-    if (elastic) {
-      for (int t = 0; t < steps; t++) {
-        outOfNowhere(row(id, t), 1);
+    for (int t = 0; t < steps && elastic; t++) {
+      outOfNowhere(row(id, t), 1);
+      if (terms.maxVolumesM3().isPresent()) {
+        outOfNowhere(row(id, t), -1);
       }
     }
   }

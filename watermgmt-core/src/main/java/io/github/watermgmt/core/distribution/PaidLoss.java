@@ -138,7 +138,20 @@ final class PaidLoss {
   }
 
   private static boolean isStored(TankTerms terms) {
-    return terms.initialVolumeM3() > terms.minVolumeM3();
+    return terms.initialVolumeM3() > terms.minVolumeM3() || changes(terms);
+  }
+
+  /** Where bounds change, water that had to stay may leave: as if it were there to be had. */
+  private static boolean changes(TankTerms terms) {
+    return terms.minVolumesM3().isPresent() || terms.maxVolumesM3().isPresent();
+  }
+
+  /**
+   * Returns whether water may have to go where no one wants it, so that a linear program would lose
+   * it at any cost.
+   */
+  static boolean mayBeForced(Problem problem) {
+    return problem.tanks().values().stream().anyMatch(tank -> tank.maxVolumesM3().isPresent());
   }
 
   /**
@@ -222,7 +235,7 @@ final class PaidLoss {
         .tanks()
         .forEach(
             (id, terms) -> {
-              if (terms.maxVolumeM3() > terms.minVolumeM3()) {
+              if (terms.maxVolumeM3() > terms.minVolumeM3() || changes(terms)) {
                 cost[index(id)] = before[index(id)];
               }
             });

@@ -8,10 +8,12 @@ import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.network.Node;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,11 @@ record Verification(Problem problem, Journal journal) {
       // The same cost, but without water to and fro; the prices of the first solution stay valid.
       LpSolution second =
           solver.solve(LinearModel.withToll(problem, TOLL * Math.max(1, model.greatestCost())));
+      if (second.isOptimal()
+          && model.toAndFro(second.x()).isPresent()
+          && PaidLoss.mayBeForced(problem)) {
+        return new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), forced(burner.get()));
+      }
       if (!second.isOptimal() || model.toAndFro(second.x()).isPresent()) {
         return stopped(
             StopReason.NUMERICAL,
@@ -68,6 +75,14 @@ record Verification(Problem problem, Journal journal) {
     return Math.abs(check.cost() - bound) <= tolerance
         ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
         : unproved(plan, OptionalDouble.of(bound), report);
+  }
+
+  private static String forced(String link) {
+    return "two-way link ("
+        + link
+        + "), must not be where a linear program loses water that has to go somewhere: it would send"
+        + " it to and fro, which no plan can. Maybe lower least flows, raise greatest volumes, or"
+        + " let the link be one-way or without loss.";
   }
 
   /** A feasible plan whose optimality rests on the solver's word alone is not called solved. */

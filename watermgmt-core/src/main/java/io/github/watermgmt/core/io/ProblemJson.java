@@ -30,7 +30,8 @@ import java.util.Map;
  * {@code format, name, start, step, steps, currency, sources, tanks, zones, junctions, links,
  * tariffs} must all be there; lists may be empty. What is beyond them need not be there: {@code
  * availability} of a source or link (shares in [0, 1], one per step); {@code guaranteed} (m³/h, one
- * per step), {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone.
+ * per step), {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code
+ * finalValuePerM3}, {@code minVolumes} and {@code maxVolumes} (m³, one per step) of a tank.
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -110,6 +111,11 @@ public final class ProblemJson {
       json.writeNumberField("maxVolume", terms.maxVolumeM3());
       json.writeNumberField("initialVolume", terms.initialVolumeM3());
       json.writeNumberField("finalMinVolume", terms.finalMinVolumeM3());
+      if (terms.finalValuePerM3() != 0) {
+        json.writeNumberField("finalValuePerM3", terms.finalValuePerM3());
+      }
+      JsonOutput.row(json, "minVolumes", terms.minVolumesM3());
+      JsonOutput.row(json, "maxVolumes", terms.maxVolumesM3());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -59,7 +59,9 @@ final class ProblemJsonReader {
           "junctions",
           "links",
           "tariffs");
-  private static final Pattern NODE = Pattern.compile("^(?:source|tank|zone|junction) \\((.*?)\\)");
+  private static final Pattern NODE =
+      Pattern.compile(
+          "^(?:source|tank|zone|junction) \\((.*?)\\)| of (?:source|tank|zone) '(.*?)'");
 
   /** Terms by id with the place where they stand. */
   private record At<T>(T terms, JsonElement element) {}
@@ -195,7 +197,12 @@ final class ProblemJsonReader {
             element.atLeastZero("minVolume"),
             element.atLeastZero("maxVolume"),
             element.atLeastZero("initialVolume"),
-            element.atLeastZero("finalMinVolume"));
+            element.atLeastZero("finalMinVolume"),
+            element.optionalAtLeastZero("finalValuePerM3").orElse(0),
+            perStep(element, "minVolumes"),
+            perStep(element, "maxVolumes"));
+    terms.minVolumesM3().ifPresent(least -> notNegative(element, "minVolumes", least));
+    terms.maxVolumesM3().ifPresent(most -> notNegative(element, "maxVolumes", most));
     atMost(element, "minVolume", terms.minVolumeM3(), terms.maxVolumeM3());
     atMost(element, "initialVolume", terms.initialVolumeM3(), terms.maxVolumeM3());
     atMost(element, "finalMinVolume", terms.finalMinVolumeM3(), terms.maxVolumeM3());
@@ -479,7 +486,8 @@ final class ProblemJsonReader {
     } catch (WaterManagementException e) {
       for (String message : e.problems()) {
         Matcher node = NODE.matcher(message);
-        JsonPlace place = node.find() ? nodes.get(node.group(1)) : null;
+        JsonPlace place =
+            node.find() ? nodes.get(node.group(1) == null ? node.group(2) : node.group(1)) : null;
         problems.add(place == null ? message : place + ", " + message);
       }
       throw problems.toException();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /**
@@ -31,11 +32,25 @@ final class ExactLp {
   private final List<Map<Integer, BigFraction>> limits = new ArrayList<>();
   private final List<BigFraction> limitSides = new ArrayList<>();
 
-  private ExactLp() {}
+  private final Set<String> free;
+  private BigFraction constant = ZERO;
+
+  private ExactLp(Set<String> free) {
+    this.free = free;
+  }
 
   /** Returns the least cost, or nothing if there is no plan. */
   static Optional<BigFraction> leastCost(Problem problem) {
-    ExactLp lp = new ExactLp();
+    return leastCost(problem, Set.of());
+  }
+
+  /**
+   * Returns the least cost, or nothing if there is no plan.
+   *
+   * @param free tanks that may hold at the start whatever they can
+   */
+  static Optional<BigFraction> leastCost(Problem problem, Set<String> free) {
+    ExactLp lp = new ExactLp(free);
     lp.build(problem);
     return lp.solve();
   }
@@ -119,15 +134,20 @@ final class ExactLp {
       TankTerms terms = entry.getValue();
       int row = at.get(entry.getKey());
       BigFraction before = of(terms.initialVolumeM3());
+      if (free.contains(entry.getKey())) {
+        equations.get(row).put(variable(ZERO, terms.maxVolumeM3()), ONE);
+        before = ZERO;
+      }
       for (int t = 0; t < steps; t++) {
-        double least =
-            t == steps - 1
-                ? Math.max(terms.minVolumeM3(), terms.finalMinVolumeM3())
-                : terms.minVolumeM3();
-        int j = costs.size();
-        costs.add(ZERO);
-        limits.add(Map.of(j, ONE));
-        limitSides.add(of(terms.maxVolumeM3()).subtract(of(least)));
+        int step = t;
+        boolean last = t == steps - 1;
+        double low = Math.max(terms.minVolumeM3(), last ? terms.finalMinVolumeM3() : 0);
+        double least = Math.max(low, terms.minVolumesM3().map(v -> v.get(step)).orElse(0.0));
+        double high = terms.maxVolumeM3();
+        double most = Math.min(high, terms.maxVolumesM3().map(v -> v.get(step)).orElse(high));
+        BigFraction worth = last ? of(terms.finalValuePerM3()) : ZERO;
+        int j = variable(worth.negate(), of(most).subtract(of(least)));
+        constant = constant.subtract(worth.multiply(of(least)));
         // v = least + x_j, so the constants go to the right-hand side.
         equations.get(row + t).put(j, ONE.negate());
         equationSides.set(row + t, equationSides.get(row + t).add(of(least)).subtract(before));
@@ -223,7 +243,7 @@ final class ExactLp {
       subtract(a, m, i, cost);
     }
     iterate(a, basis, n + limits.size());
-    return Optional.of(a[m][width].negate());
+    return Optional.of(a[m][width].negate().add(constant));
   }
 
   private static void iterate(BigFraction[][] a, int[] basis, int columns) {

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
 import java.util.Random;
 
@@ -11,7 +12,7 @@ import java.util.Random;
 enum SmallTerms {
   AVAILABILITY {
     @Override
-    void add(Problem problem, Problem.Builder builder, Random random, double volume) {
+    void add(Problem problem, Problem.Builder builder, Random random) {
       problem
           .sources()
           .forEach(
@@ -28,7 +29,7 @@ enum SmallTerms {
   },
   ZONES {
     @Override
-    void add(Problem problem, Problem.Builder builder, Random random, double volume) {
+    void add(Problem problem, Problem.Builder builder, Random random) {
       problem
           .zones()
           .forEach(
@@ -37,7 +38,7 @@ enum SmallTerms {
                 if (random.nextBoolean()) {
                   double[] supply = new double[problem.steps()];
                   for (int t = 0; t < supply.length; t++) {
-                    supply[t] = volume * random.nextInt(5);
+                    supply[t] = random.nextInt(5);
                   }
                   more = more.withGuaranteed(PerStep.of(supply));
                 }
@@ -46,20 +47,48 @@ enum SmallTerms {
                 }
                 if (random.nextInt(3) == 0) {
                   int most = (int) (8 * problem.steps() * problem.stepHours());
-                  more = more.withMaxShortfall(volume * random.nextInt(most));
+                  more = more.withMaxShortfall(random.nextInt(most));
                 }
                 builder.zone(id, more);
               });
     }
+  },
+  TANKS {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      problem
+          .tanks()
+          .forEach(
+              (id, terms) -> {
+                TankTerms more = terms.withFinalValue(random.nextInt(4));
+                int size = (int) terms.maxVolumeM3();
+                int last = problem.steps() - 1;
+                double[] least = new double[problem.steps()];
+                double[] most = new double[problem.steps()];
+                for (int t = 0; t <= last; t++) {
+                  double low = t == last ? terms.finalMinVolumeM3() : terms.minVolumeM3();
+                  low = Math.max(low, terms.minVolumeM3());
+                  most[t] = low + random.nextInt((int) (size - low) + 1);
+                  least[t] = random.nextInt((int) most[t] + 1);
+                }
+                if (random.nextBoolean()) {
+                  more = more.withMaxVolumes(PerStep.of(most));
+                }
+                if (random.nextBoolean()) {
+                  more = more.withMinVolumes(PerStep.of(least));
+                }
+                builder.tank(id, more);
+              });
+    }
   };
 
-  /** Adds these terms; flows and volumes are times {@code volume}. */
-  abstract void add(Problem problem, Problem.Builder builder, Random random, double volume);
+  /** Adds these terms. */
+  abstract void add(Problem problem, Problem.Builder builder, Random random);
 
   Problem of(long seed) {
     Problem problem = SmallProblem.of(seed, 1, 1);
     Problem.Builder builder = problem.toBuilder();
-    add(problem, builder, new Random(seed ^ 0x5eed), 1);
+    add(problem, builder, new Random(seed ^ 0x5eed));
     return builder.build();
   }
 
@@ -70,7 +99,7 @@ enum SmallTerms {
     for (SmallTerms terms : values()) {
       if (random.nextBoolean()) {
         Problem.Builder builder = problem.toBuilder();
-        terms.add(problem, builder, random, 1);
+        terms.add(problem, builder, random);
         problem = builder.build();
       }
     }

@@ -11,11 +11,13 @@ import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
+import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Junction;
 import io.github.watermgmt.network.Network;
 import io.github.watermgmt.network.Pipe;
 import io.github.watermgmt.network.Reservoir;
+import io.github.watermgmt.network.Tank;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
@@ -136,6 +138,63 @@ class TermsByHandTest {
     // 25 m³/h are left: 27, 13 and 3 m³ are missing, of which the hospital takes 12, 8 and 3.
     costs(provider, scarce(HOSPITAL).withLeak("H", 5), 23 * 2 + 20 * 5);
     costs(provider, scarce(HOSPITAL).withLeak("Z", 5).withLeak("Z", 5), 28 * 2 + 30 * 5);
+  }
+
+  /** Power costs 0.1, 0.3, 0.2 and 0.5 in four hours; a zone takes 10 m³ from a tank in each. */
+  private static Problem tank(TankTerms tank) {
+    Network network =
+        Network.builder()
+            .node(Reservoir.of("A"))
+            .node(Tank.of("T"))
+            .node(Junction.of("Z"))
+            .link(Pipe.of("AT", "A", "T"))
+            .link(Pipe.of("TZ", "T", "Z"))
+            .build();
+    return Problem.builder("tank", network, TimeAxis.of(0, 3600, 4), "EUR")
+        .source("A", SourceTerms.of(100, 0))
+        .tank("T", tank)
+        .link("AT", LinkTerms.pump(30, 0, 1, "power"))
+        .link("TZ", LinkTerms.pipe(100, false, 0, 0))
+        .zone("Z", new ZoneTerms(new double[] {10, 10, 10, 10}, 9))
+        .tariff("power", new double[] {0.1, 0.3, 0.2, 0.5})
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void whatIsLeftAtTheEndHasItsValue(String provider) {
+    TankTerms tank = new TankTerms(0, 50, 0, 0);
+    costs(provider, tank(tank), 30 * 0.1 + 10 * 0.2);
+    // Worth storing for 0.25: 20 m³ more in the third hour, which cost 0.2.
+    costs(provider, tank(tank.withFinalValue(0.25)), 30 * 0.1 + 30 * 0.2 - 20 * 0.25);
+    // At 0.4 the second hour is worth it as well, up to 50 m³ after the third; the fourth is not.
+    Outcome.Solved full = solved(provider, tank(tank.withFinalValue(0.4)));
+    assertThat(full.objective()).isCloseTo(30 * 0.1 + 30 * 0.2 + 20 * 0.3 - 40 * 0.4, CENT);
+    assertThat(full.check().storedValue()).isCloseTo(40 * 0.4, CENT);
+    assertThat(full.check().energyCost()).isCloseTo(15, CENT);
+    assertThat(full.bound()).isCloseTo(full.objective(), CENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void volumesAreBoundedByStep(String provider) {
+    TankTerms tank = new TankTerms(0, 50, 0, 0);
+    // 15 m³ at most after the first hour, and 25 at least after the second.
+    TankTerms bounded =
+        tank.withMaxVolumes(PerStep.of(15, 50, 50, 50)).withMinVolumes(PerStep.of(0, 25, 0, 0));
+    costs(provider, tank(bounded), 25 * 0.1 + 20 * 0.3);
+    Outcome none =
+        Providers.discover()
+            .optimizer(provider)
+            .optimize(
+                tank(tank.withInitialVolume(40).withMaxVolumes(PerStep.of(25, 50, 50, 50))),
+                RunContext.standard());
+    assertThat(none).isInstanceOf(Outcome.Infeasible.class);
+    assertThat(((Outcome.Infeasible) none).conflict())
+        .extracting(c -> c.element() + "." + c.requirement())
+        .containsExactlyInAnyOrder("T.maxVolumes", "T.initialVolume");
+    assertThat(((Outcome.Infeasible) none).conflict().get(0).message())
+        .contains("5.000 m3 have nowhere to go");
   }
 
   @ParameterizedTest

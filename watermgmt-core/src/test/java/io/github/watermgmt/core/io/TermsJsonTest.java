@@ -61,6 +61,12 @@ class TermsJsonTest {
             .withGuaranteed(PerStep.of(5, 6))
             .withGuaranteedShare(0.125)
             .withMaxShortfall(7.5));
+    builder.tank(
+        "T",
+        new TankTerms(1, 20, 5, 5)
+            .withFinalValue(0.0625)
+            .withMinVolumes(PerStep.of(2, 3))
+            .withMaxVolumes(PerStep.of(18, 19)));
     return builder.build();
   }
 
@@ -110,6 +116,10 @@ class TermsJsonTest {
         "[0.25,0.0]|[-0.25,0.0]|link 'ST', field 'availability' (-0.25), must lie in [0, 1]",
         "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
         "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
+        ":0.0625|:-1|tank 'T', field 'finalValuePerM3' (-1), must be a finite number and at least 0",
+        "[2.0,3.0]|[2.0]|tank 'T', field 'minVolumes' (1 values), must be one per step, 2",
+        "[18.0,19.0]|[-18.0,19.0]|tank 'T', field 'maxVolumes' (-18.0), must be at least 0 in step",
+        "[18.0,19.0]|[1.0,19.0]|minVolumes, maxVolumes of tank 'T' in step 0 (2.0, 1.0), must not be",
         ":0.125|:12.5|zone 'Z', field 'guaranteedShare' (12.5), must lie in [0, 1]",
         ":7.5|:-7.5|zone 'Z', field 'maxShortfall' (-7.5), must be a finite number and at least 0",
       })
@@ -124,5 +134,6 @@ class TermsJsonTest {
 
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).contains(said);
+    assertThat(e.problems()).allMatch(problem -> problem.contains("line "));
   }
 }
