@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * Tests prices without trusting a solver. With the node balances priced instead of enforced, the
  * problem falls apart into pieces that are minimised by looking at them: each flow and tank volume
  * on its own, each zone and, by day, each source (a fractional knapsack), each link with pump units
- * by number of running units. The sum is a lower bound on the cost of every feasible plan, for any
- * prices (weak duality). For a linear program it reaches the optimum if and only if the prices are
- * optimal. With pump units it stays a bound; the limit on starts is left out of it.
+ * by number of running units. Limits that steps or links share are priced as well, with their
+ * reliefs. The sum is a lower bound on the cost of every feasible plan, for any prices (weak
+ * duality). For a linear program it reaches the optimum if and only if the prices are optimal. With
+ * pump units it stays a bound; the limit on starts is left out of it.
  *
  * <p>Thread-safety: stateless.
  */
@@ -69,7 +70,7 @@ public final class DualCheck {
       bound += link(link.getKey(), link.getValue());
     }
     for (var source : problem.sources().entrySet()) {
-      bound += source(source.getValue(), prices.prices(source.getKey()));
+      bound += source(source.getKey(), source.getValue(), prices.prices(source.getKey()));
     }
     for (var tank : problem.tanks().entrySet()) {
       bound += tank(tank.getValue(), prices.prices(tank.getKey()));
@@ -105,11 +106,13 @@ public final class DualCheck {
         bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy);
         continue;
       }
-      // The two directions exclude each other: the better of them, not their sum.
-      double least = Math.min(0, forward);
-      if (terms.bidirectional()) {
-        least = Math.min(least, cost[t] + to[t] - arriving * from[t]);
+      if (!terms.bidirectional()) {
+        bound += h * forward * (forward > 0 ? terms.minFlowM3h(t) : terms.maxFlowM3h(t));
+        continue;
       }
+      // The two directions exclude each other: the better of them, not their sum.
+      double back = cost[t] + to[t] - arriving * from[t];
+      double least = Math.min(0, Math.min(forward, back));
       bound += h * terms.maxFlowM3h(t) * least;
     }
     return bound;
@@ -129,18 +132,32 @@ public final class DualCheck {
     return least;
   }
 
-  private double source(SourceTerms terms, double[] price) {
+  private double source(String id, SourceTerms terms, double[] price) {
     int day = problem.stepsPerDay();
     double bound = 0;
+    double[] limited = new double[steps];
+    for (int k = 0; k < terms.volumeLimits().size(); k++) {
+      VolumeLimit limit = terms.volumeLimits().get(k);
+      double relief = prices.relief(SharedLimit.volumeLimit(id, k));
+      bound -= relief * limit.maxVolumeM3();
+      for (int t = limit.fromStep(); t < limit.toStep(); t++) {
+        limited[t] += relief;
+      }
+    }
     for (int a = 0; a < steps; a += day) {
       int n = Math.min(day, steps - a);
       double[] reduced = new double[n];
       double[] most = new double[n];
+      double left = problem.licence(terms, n);
       for (int t = 0; t < n; t++) {
-        reduced[t] = terms.costPerM3() - price[a + t];
-        most[t] = h * terms.maxFlowM3h(a + t);
+        double least = h * terms.minFlowM3h(a + t);
+        reduced[t] = terms.costPerM3() + limited[a + t] - price[a + t];
+        most[t] = h * terms.maxFlowM3h(a + t) - least;
+        bound += least * reduced[t];
+        left -= least;
       }
-      bound += knapsack(reduced, most, problem.licence(terms, n));
+      // If the least alone is too much there is no plan, and any bound is one.
+      bound += knapsack(reduced, most, Math.max(0, left));
     }
     return bound;
   }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param energyKWhPerM3 energy per m³ that enters, kWh
  * @param tariff name of the tariff that prices the energy; without one energy costs nothing
  * @param units pump units, if flow is switched
- * @param availability share of {@code maxFlowM3h} that can be had in each step, in [0, 1]: 0 where
- *     the link is closed; all of it if empty
+ * @param availability share of {@code maxFlowM3h} and {@code minFlowM3h} that is in force in each
+ *     step, in [0, 1]: 0 where the link is closed; all of them if empty
+ * @param minFlowM3h least flow in its direction, m³/h, at least 0; only of a one-way link without
+ *     units
  */
 public record LinkTerms(
     double maxFlowM3h,
@@ -27,9 +29,10 @@ public record LinkTerms(
     double energyKWhPerM3,
     Optional<String> tariff,
     Optional<PumpUnits> units,
-    Optional<PerStep> availability) {
+    Optional<PerStep> availability,
+    double minFlowM3h) {
 
-  /** The terms of a link that is always available. */
+  /** The terms of a link that is always available and need not carry anything. */
   public LinkTerms(
       double maxFlowM3h,
       boolean bidirectional,
@@ -46,7 +49,8 @@ public record LinkTerms(
         energyKWhPerM3,
         tariff,
         units,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /** Returns the terms of a link without energy. */
@@ -73,16 +77,17 @@ public record LinkTerms(
         energyKWhPerM3,
         tariff,
         Optional.of(pumps),
-        availability);
+        availability,
+        minFlowM3h);
   }
 
   /** Returns these terms with another capacity. */
   public LinkTerms withMaxFlow(double otherM3h) {
     return new LinkTerms(
-        otherM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, units, availability);
+        otherM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, units, availability, minFlowM3h);
   }
 
-  /** Returns these terms with another share that can be had in each step, in [0, 1]. */
+  /** Returns these terms with other shares that are in force in each step, in [0, 1]. */
   public LinkTerms withAvailability(PerStep shares) {
     return new LinkTerms(
         maxFlowM3h,
@@ -92,11 +97,31 @@ public record LinkTerms(
         energyKWhPerM3,
         tariff,
         units,
-        Optional.of(shares));
+        Optional.of(shares),
+        minFlowM3h);
   }
 
   /** Returns the greatest flow in a step, m³/h: what is available of the greatest flow. */
   public double maxFlowM3h(int step) {
     return availability.isPresent() ? availability.get().get(step) * maxFlowM3h : maxFlowM3h;
+  }
+
+  /** Returns these terms with another least flow, m³/h. */
+  public LinkTerms withMinFlow(double leastM3h) {
+    return new LinkTerms(
+        maxFlowM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        units,
+        availability,
+        leastM3h);
+  }
+
+  /** Returns the least flow in a step, m³/h: what is in force of the least flow. */
+  public double minFlowM3h(int step) {
+    return availability.isPresent() ? availability.get().get(step) * minFlowM3h : minFlowM3h;
   }
 }

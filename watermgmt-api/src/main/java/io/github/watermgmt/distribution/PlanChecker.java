@@ -111,7 +111,7 @@ final class PlanChecker {
     for (int t = 0; t < steps; t++) {
       double f = flow[t];
       double most = terms.maxFlowM3h(t);
-      within("flow of", id, t, f, terms.bidirectional() ? -most : 0, most);
+      within("flow of", id, t, f, terms.bidirectional() ? -most : terms.minFlowM3h(t), most);
       double size = Math.abs(f);
       (f >= 0 ? from : to)[t] -= size;
       (f >= 0 ? to : from)[t] += size * (1 - terms.loss());
@@ -148,10 +148,11 @@ final class PlanChecker {
     double[] supply = plan.values(Kind.SUPPLY, id);
     double[] balance = net(id);
     for (int t = 0; t < steps; t++) {
-      within("supply of", id, t, supply[t], 0, terms.maxFlowM3h(t));
+      within("supply of", id, t, supply[t], terms.minFlowM3h(t), terms.maxFlowM3h(t));
       balance[t] += supply[t];
       supplyCost += h * supply[t] * terms.costPerM3();
     }
+    volumes(id, terms, supply);
     if (terms.maxDailyVolumeM3().isPresent()) {
       int day = problem.stepsPerDay();
       for (int a = 0; a < steps; a += day) {
@@ -162,6 +163,16 @@ final class PlanChecker {
         }
         within("daily volume of", id, a, volume, 0, problem.licence(terms, n));
       }
+    }
+  }
+
+  private void volumes(String id, SourceTerms terms, double[] supply) {
+    for (VolumeLimit limit : terms.volumeLimits()) {
+      double volume = 0;
+      for (int t = limit.fromStep(); t < limit.toStep(); t++) {
+        volume += h * supply[t];
+      }
+      within("limited volume of", id, limit.fromStep(), volume, 0, limit.maxVolumeM3());
     }
   }
 

@@ -49,6 +49,18 @@ final class ProblemCheck {
         .maxDailyVolumeM3()
         .ifPresent(volume -> atLeastZero("maxDailyVolume of source '" + id + "'", volume));
     terms.availability().ifPresent(shares -> shares("availability of source '" + id + "'", shares));
+    least("source '" + id + "'", terms.minFlowM3h(), terms.maxFlowM3h());
+    for (VolumeLimit limit : terms.volumeLimits()) {
+      validation.check(
+          limit.fromStep() >= 0
+              && limit.fromStep() < limit.toStep()
+              && limit.toStep() <= builder.axis.length(),
+          "volumeLimits of source '" + id + "'",
+          "steps " + limit.fromStep() + " to " + limit.toStep(),
+          "must be from one step to a later one, within " + builder.axis.length(),
+          "the second is the step after the last");
+      atLeastZero("volumeLimits of source '" + id + "'", limit.maxVolumeM3());
+    }
   }
 
   private void tank(String id, TankTerms terms) {
@@ -167,6 +179,13 @@ final class ProblemCheck {
                     "check the name"));
     terms.units().ifPresent(units -> units(id, units));
     terms.availability().ifPresent(shares -> shares("availability of link '" + id + "'", shares));
+    least("link '" + id + "'", terms.minFlowM3h(), terms.maxFlowM3h());
+    validation.check(
+        !(terms.minFlowM3h() > 0) || (!terms.bidirectional() && terms.units().isEmpty()),
+        "minFlow of link '" + id + "'",
+        terms.minFlowM3h(),
+        "must be 0 for a two-way link or one with pump units",
+        "make it one-way, or give unitMinFlow");
   }
 
   private void units(String id, PumpUnits units) {
@@ -239,6 +258,15 @@ final class ProblemCheck {
         return;
       }
     }
+  }
+
+  private void least(String of, double least, double most) {
+    validation.check(
+        least >= 0 && (least <= most || least == 0) && least < Double.POSITIVE_INFINITY,
+        "minFlow of " + of,
+        least,
+        "must be finite with 0 <= minFlow <= maxFlow, " + most,
+        "");
   }
 
   private void shares(String what, PerStep shares) {

@@ -11,7 +11,8 @@ package io.github.watermgmt.distribution;
  *
  * @param kind which limit
  * @param element id of the source or zone
- * @param index which of several, from 0: for a daily volume, the day
+ * @param index which of several, from 0: for a daily volume, the day; for a volume limit, its place
+ *     in the list
  */
 public record SharedLimit(Kind kind, String element, int index) {
 
@@ -19,6 +20,8 @@ public record SharedLimit(Kind kind, String element, int index) {
   public enum Kind {
     /** {@link SourceTerms#maxDailyVolumeM3()} of a day: saved per m³ more. */
     DAILY_VOLUME,
+    /** A {@link SourceTerms#volumeLimits() volume limit} of a source: saved per m³ more. */
+    VOLUME_LIMIT,
     /** {@link ZoneTerms#maxShortfallM3()}: saved per m³ more. */
     MAX_SHORTFALL
   }
@@ -26,6 +29,11 @@ public record SharedLimit(Kind kind, String element, int index) {
   /** Returns the licence of a source for a day, counted from 0. */
   public static SharedLimit dailyVolume(String source, int day) {
     return new SharedLimit(Kind.DAILY_VOLUME, source, day);
+  }
+
+  /** Returns a volume limit of a source by its place in the list. */
+  public static SharedLimit volumeLimit(String source, int place) {
+    return new SharedLimit(Kind.VOLUME_LIMIT, source, place);
   }
 
   /** Returns the limit of what may be missing in a zone over all steps. */

@@ -14,11 +14,14 @@
  * minimise  Σ h·( supply·cost + |flow|·(cost + energy·tariff_t) + units·power·tariff_t
  *                 + shortfall·penalty ) − Σ last v·finalValue
  * balance   arrivals − departures + supply + shortfall − demand = (v_t − v_{t−1}) / h
- * link      a flow f leaves one end, f·(1 − loss) arrives at the other; 0 ≤ f ≤ maxFlow·available_t,
+ * link      a flow f leaves one end, f·(1 − loss) arrives at the other;
+ *           minFlow·available_t ≤ f ≤ maxFlow·available_t,
  *           or |f| ≤ maxFlow·available_t if the link is bidirectional
  * units     unitMinFlow·u ≤ f ≤ unitMaxFlow·u for u ∈ {0 … units} running pumps;
  *           over each day Σ max(0, u_t − u_{t−1}) ≤ maxStartsPerDay
- * source    0 ≤ supply ≤ maxFlow·available_t; over each day Σ supply·h ≤ maxDailyVolume
+ * source    minFlow·available_t ≤ supply ≤ maxFlow·available_t;
+ *           over each day Σ supply·h ≤ maxDailyVolume; over the steps of a volume limit
+ *           Σ supply·h ≤ maxVolume
  * tank      minVolume_t ≤ v_t ≤ maxVolume_t; the last v ≥ finalMinVolume
  * zone      0 ≤ shortfall ≤ demand − max(min(demand, guaranteed), guaranteedShare·demand);
  *           over all steps Σ shortfall·h ≤ maxShortfall

@@ -2,8 +2,10 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -35,6 +37,14 @@ final class RandomTerms {
   /** Returns reliefs of every shared limit there is. */
   static Map<SharedLimit, Double> reliefs(Problem problem, Random random) {
     Map<SharedLimit, Double> reliefs = new LinkedHashMap<>();
+    problem
+        .sources()
+        .forEach(
+            (id, terms) -> {
+              for (int k = 0; k < terms.volumeLimits().size(); k++) {
+                reliefs.put(SharedLimit.volumeLimit(id, k), 2 * random.nextDouble());
+              }
+            });
     return reliefs;
   }
 
@@ -73,15 +83,31 @@ final class RandomTerms {
   }
 
   private SourceTerms source(String id, SourceTerms terms) {
-    return random.nextBoolean()
-        ? terms.withAvailability(shares(plan.supply(id), terms.maxFlowM3h()))
-        : terms;
+    double[] supply = plan.supply(id);
+    List<VolumeLimit> limits = new ArrayList<>();
+    for (int k = random.nextInt(4); k > 0; k--) {
+      int from = random.nextInt(steps);
+      int to = from + 1 + random.nextInt(steps - from);
+      double volume = Arrays.stream(supply, from, to).sum() * problem.stepHours();
+      limits.add(new VolumeLimit(from, to, volume * (random.nextBoolean() ? 1 + 1e-12 : 1.2)));
+    }
+    SourceTerms more =
+        terms.withVolumeLimits(limits).withMinFlow(least(supply, terms.maxFlowM3h()));
+    return random.nextBoolean() ? more.withAvailability(shares(supply, terms.maxFlowM3h())) : more;
   }
 
   private LinkTerms link(String id, LinkTerms terms) {
-    return random.nextBoolean()
-        ? terms.withAvailability(shares(plan.flow(id), terms.maxFlowM3h()))
-        : terms;
+    double[] flow = plan.flow(id);
+    LinkTerms more =
+        terms.bidirectional() || terms.units().isPresent()
+            ? terms
+            : terms.withMinFlow(least(flow, terms.maxFlowM3h()));
+    return random.nextBoolean() ? more.withAvailability(shares(flow, terms.maxFlowM3h())) : more;
+  }
+
+  private double least(double[] used, double most) {
+    double least = Math.min(most, Arrays.stream(used).min().orElse(0));
+    return least <= 0 ? 0 : least * (random.nextBoolean() ? 1 : random.nextDouble());
   }
 
   /** Shares of a capacity that are just enough or a little more. */

@@ -14,6 +14,9 @@ import io.github.watermgmt.network.Pipe;
 import io.github.watermgmt.network.Reservoir;
 import io.github.watermgmt.network.Tank;
 import io.github.watermgmt.series.TimeAxis;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,40 @@ class WhatIfTest {
         .allMatch(fault -> fault.contains("in step 3 (5.0, 4.0)"));
     assertThat(refused(builder().tank("T", tank.withMinVolumes(PerStep.of(1)))))
         .containsExactly("minVolumes of tank 'T' (1 values), must be one per step, 4.");
+  }
+
+  @Test
+  void everyFaultOfFlowsIsToldAtOnce() {
+    List<VolumeLimit> limits =
+        List.of(new VolumeLimit(2, 2, 1), new VolumeLimit(0, 5, 1), new VolumeLimit(0, 1, -1));
+    assertThat(
+            refused(
+                builder()
+                    .source("S", SourceTerms.of(5, 0).withMinFlow(6).withVolumeLimits(limits))
+                    .link("TJ", LinkTerms.pipe(5, false, 0, 0).withMinFlow(Double.NaN))
+                    .link("JZ", LinkTerms.pipe(5, true, 0, 0).withMinFlow(1))))
+        .containsExactly(
+            "minFlow of source 'S' (6.0), must be finite with 0 <= minFlow <= maxFlow, 5.0.",
+            "volumeLimits of source 'S' (steps 2 to 2), must be from one step to a later one,"
+                + " within 4. Maybe the second is the step after the last.",
+            "volumeLimits of source 'S' (steps 0 to 5), must be from one step to a later one,"
+                + " within 4. Maybe the second is the step after the last.",
+            "volumeLimits of source 'S' (-1.0), must be finite and at least 0.",
+            "minFlow of link 'TJ' (NaN), must be finite with 0 <= minFlow <= maxFlow, 5.0.",
+            "minFlow of link 'JZ' (1.0), must be 0 for a two-way link or one with pump units. Maybe"
+                + " make it one-way, or give unitMinFlow.");
+  }
+
+  @Test
+  void licencesOfCalendarDaysAndMonthsFollowTheClocksOfTheirZone() {
+    ZoneId rome = ZoneId.of("Europe/Rome");
+    // From 30 March, 22:00 in Rome: the day after has 23 hours, then it is April.
+    TimeAxis axis = TimeAxis.of(Instant.parse("2024-03-30T21:00:00Z"), Duration.ofHours(1), 40);
+    assertThat(VolumeLimit.perDay(axis, rome, 100, 90))
+        .containsExactly(
+            new VolumeLimit(0, 2, 10), new VolumeLimit(2, 25, 100), new VolumeLimit(25, 40, 100));
+    assertThat(VolumeLimit.perMonth(axis, rome, 3000, 3100))
+        .containsExactly(new VolumeLimit(0, 25, 0), new VolumeLimit(25, 40, 3000));
   }
 
   @Test

@@ -29,8 +29,11 @@ record Limit(Kind kind, String element, int step) {
     MAX_SHORTFALL("zone", "maxShortfall"),
     LINK_FLOW("link", "maxFlow"),
     LINK_AVAILABILITY("link", "availability"),
+    LINK_MIN_FLOW("link", "minFlow"),
     SOURCE_FLOW("source", "maxFlow"),
     SOURCE_AVAILABILITY("source", "availability"),
+    SOURCE_MIN_FLOW("source", "minFlow"),
+    VOLUME_LIMITS("source", "volumeLimits"),
     DAILY_VOLUME("source", "maxDailyVolume"),
     MAX_VOLUME("tank", "maxVolume"),
     INITIAL_VOLUME("tank", "initialVolume"),
@@ -64,7 +67,8 @@ record Limit(Kind kind, String element, int step) {
   /** Whether it is the easier to keep the lower it is. */
   boolean isLower() {
     return switch (kind) {
-      case MIN_VOLUME, MIN_VOLUMES, FINAL_VOLUME, GUARANTEED -> true;
+      case MIN_VOLUME, MIN_VOLUMES, FINAL_VOLUME, GUARANTEED, LINK_MIN_FLOW, SOURCE_MIN_FLOW ->
+          true;
       default -> false;
     };
   }
@@ -106,6 +110,12 @@ record Limit(Kind kind, String element, int step) {
               if (terms.availability().isPresent()) {
                 limits.add(of(Kind.SOURCE_AVAILABILITY, id));
               }
+              if (terms.minFlowM3h() > 0) {
+                limits.add(of(Kind.SOURCE_MIN_FLOW, id));
+              }
+              if (!terms.volumeLimits().isEmpty()) {
+                limits.add(of(Kind.VOLUME_LIMITS, id));
+              }
               if (terms.maxDailyVolumeM3().isPresent()) {
                 limits.add(of(Kind.DAILY_VOLUME, id));
               }
@@ -117,6 +127,9 @@ record Limit(Kind kind, String element, int step) {
               limits.add(of(Kind.LINK_FLOW, id));
               if (terms.availability().isPresent()) {
                 limits.add(of(Kind.LINK_AVAILABILITY, id));
+              }
+              if (terms.minFlowM3h() > 0) {
+                limits.add(of(Kind.LINK_MIN_FLOW, id));
               }
             });
     return limits;
@@ -131,6 +144,9 @@ record Limit(Kind kind, String element, int step) {
       case LINK_AVAILABILITY -> shares(terms(problem.links()).availability());
       case SOURCE_FLOW -> flow(terms(problem.sources()).maxFlowM3h());
       case SOURCE_AVAILABILITY -> shares(terms(problem.sources()).availability());
+      case LINK_MIN_FLOW -> flow(terms(problem.links()).minFlowM3h());
+      case SOURCE_MIN_FLOW -> flow(terms(problem.sources()).minFlowM3h());
+      case VOLUME_LIMITS -> terms(problem.sources()).volumeLimits().toString();
       case DAILY_VOLUME -> volume(terms(problem.sources()).maxDailyVolumeM3().orElse(0));
       case MAX_VOLUME -> volume(terms(problem.tanks()).maxVolumeM3());
       case INITIAL_VOLUME -> volume(terms(problem.tanks()).initialVolumeM3());

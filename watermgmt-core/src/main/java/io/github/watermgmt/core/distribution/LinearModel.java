@@ -12,6 +12,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
@@ -28,8 +29,8 @@ import java.util.Set;
  * needed), then the side rows, upper limits over several columns. No solver's type is in sight.
  *
  * <p>The elastic form asks whether there is a plan at all: nothing costs anything but water out of
- * nowhere, 1 per m³, which every tank may take, and every zone that must have some. Limits can be
- * dropped from it one by one.
+ * nowhere and into nothing, 1 per m³, wherever something asks for it. Limits can be dropped from it
+ * one by one.
  */
 final class LinearModel {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
@@ -81,6 +82,9 @@ final class LinearModel {
     problem.sources().forEach(this::source);
     problem.tanks().forEach(this::tank);
     problem.zones().forEach(this::zone);
+    if (elastic) {
+      elastic();
+    }
   }
 
   ModelArrays arrays() {
@@ -173,11 +177,13 @@ final class LinearModel {
   private void flow(String id, LinkTerms terms, String from, String to, double[] prices) {
     Limit limit = Limit.of(Limit.Kind.LINK_FLOW, id);
     Limit available = Limit.of(Limit.Kind.LINK_AVAILABILITY, id);
+    Limit must = Limit.of(Limit.Kind.LINK_MIN_FLOW, id);
     double arrives = h * (1 - terms.loss());
     for (int t = 0; t < steps; t++) {
+      Bound least = Bound.least(must, terms.minFlowM3h(t)).unless(dropped);
       Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
       int[] rows = {row(from, t), row(to, t)};
-      column(Bound.NONE, most, h * prices[t], rows, -h, arrives);
+      column(least, most, h * prices[t], rows, -h, arrives);
     }
   }
 
@@ -187,9 +193,20 @@ final class LinearModel {
     Limit available = Limit.of(Limit.Kind.SOURCE_AVAILABILITY, id);
     Limit licence = Limit.of(Limit.Kind.DAILY_VOLUME, id);
     boolean licensed = terms.maxDailyVolumeM3().isPresent() && !dropped.contains(licence);
+    Limit must = Limit.of(Limit.Kind.SOURCE_MIN_FLOW, id);
+    Limit spans = Limit.of(Limit.Kind.VOLUME_LIMITS, id);
+    List<VolumeLimit> limits = dropped.contains(spans) ? List.of() : terms.volumeLimits();
+    int firstSpan = rows();
+    for (int k = 0; k < limits.size(); k++) {
+      double volume = limits.get(k).maxVolumeM3();
+      side(volume, volume, spans, SharedLimit.volumeLimit(id, k));
+    }
     firstColumn.put("supply " + id, columns());
     for (int t = 0; t < steps; t++) {
       Rows rows = new Rows().add(row(id, t), h);
+      for (int k = 0; k < limits.size(); k++) {
+        rows.add(firstSpan + k, limits.get(k).covers(t) ? h : 0);
+      }
       if (licensed) {
         if (t % day == 0) {
           double volume = terms.maxDailyVolumeM3().orElseThrow() * Math.min(day, steps - t) / day;
@@ -197,8 +214,9 @@ final class LinearModel {
         }
         rows.add(rows() - 1, h);
       }
+      Bound least = Bound.least(must, terms.minFlowM3h(t)).unless(dropped);
       Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
-      column(Bound.NONE, most, h * terms.costPerM3(), rows.index(), rows.value());
+      column(least, most, h * terms.costPerM3(), rows.index(), rows.value());
     }
   }
 
@@ -234,12 +252,6 @@ final class LinearModel {
     if (dropped.contains(initial)) {
       column(Bound.NONE, highest, 0, new int[] {row(id, 0)}, 1);
     }
-    for (int t = 0; t < steps && elastic; t++) {
-      outOfNowhere(row(id, t), 1);
-      if (terms.maxVolumesM3().isPresent()) {
-        outOfNowhere(row(id, t), -1);
-      }
-    }
   }
 
   private void zone(String id, ZoneTerms terms) {
@@ -262,12 +274,34 @@ final class LinearModel {
       Rows rows = new Rows().add(row(id, t), h).add(side, limited ? h : 0);
       column(Bound.NONE, refused, h * terms.shortfallCostPerM3(), rows.index(), rows.value());
     }
-    boolean must =
-        terms.guaranteedM3h().isPresent()
-            || terms.guaranteedShare() > 0
-            || terms.maxShortfallM3().isPresent();
-    for (int t = 0; t < steps && elastic && must; t++) {
-      outOfNowhere(row(id, t), 1);
+  }
+
+  /** Adds columns so that the elastic form has a solution whatever is asked for. */
+  private void elastic() {
+    boolean forced =
+        problem.links().values().stream().anyMatch(link -> link.minFlowM3h() > 0)
+            || problem.sources().values().stream().anyMatch(source -> source.minFlowM3h() > 0);
+    for (String id : nodes.keySet()) {
+      TankTerms tank = problem.tanks().get(id);
+      ZoneTerms zone = problem.zones().get(id);
+      boolean missing =
+          tank != null
+              || (zone != null
+                  && (zone.guaranteedM3h().isPresent()
+                      || zone.guaranteedShare() > 0
+                      || zone.maxShortfallM3().isPresent()));
+      boolean excess = tank != null && tank.maxVolumesM3().isPresent();
+      for (int t = 0; t < steps; t++) {
+        if (forced || missing) {
+          outOfNowhere(row(id, t), 1);
+        }
+        if (forced || excess) {
+          outOfNowhere(row(id, t), -1);
+        }
+      }
+    }
+    for (int side = balances(); side < rows() && forced; side++) {
+      outOfNowhere(side, -1);
     }
   }
 

@@ -4,6 +4,8 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SourceTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 
 /** How large a linear model will be, counted before anything is allocated for it. */
 record ModelSize(long rows, long columns, long nonZeros) {
@@ -28,14 +30,22 @@ record ModelSize(long rows, long columns, long nonZeros) {
     long sources = problem.sources().size();
     long licensed =
         problem.sources().values().stream().filter(s -> s.maxDailyVolumeM3().isPresent()).count();
+    long spans = 0;
+    long spanned = 0;
+    for (SourceTerms source : problem.sources().values()) {
+      for (VolumeLimit limit : source.volumeLimits()) {
+        spans++;
+        spanned += limit.toStep() - limit.fromStep();
+      }
+    }
     long tanks = problem.tanks().size();
     long zones = problem.zones().size();
     long limited =
         problem.zones().values().stream().filter(z -> z.maxShortfallM3().isPresent()).count();
     return new ModelSize(
-        problem.network().nodes().size() * steps + licensed * days + limited,
+        problem.network().nodes().size() * steps + licensed * days + spans + limited,
         (directions + sources + tanks + zones) * steps,
-        (2 * directions + sources + licensed + 2 * tanks + zones + limited) * steps);
+        (2 * directions + sources + licensed + 2 * tanks + zones + limited) * steps + spanned);
   }
 
   /** Returns about how many bytes the solver will need. */

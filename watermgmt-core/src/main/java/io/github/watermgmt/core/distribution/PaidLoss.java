@@ -151,7 +151,9 @@ final class PaidLoss {
    * it at any cost.
    */
   static boolean mayBeForced(Problem problem) {
-    return problem.tanks().values().stream().anyMatch(tank -> tank.maxVolumesM3().isPresent());
+    return problem.tanks().values().stream().anyMatch(tank -> tank.maxVolumesM3().isPresent())
+        || problem.sources().values().stream().anyMatch(source -> source.minFlowM3h() > 0)
+        || problem.links().values().stream().anyMatch(link -> link.minFlowM3h() > 0);
   }
 
   /**

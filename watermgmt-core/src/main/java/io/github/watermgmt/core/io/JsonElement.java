@@ -154,6 +154,23 @@ final class JsonElement {
     return new double[0];
   }
 
+  /** Returns a list of so many steps; 0 in the place of what is not one. */
+  int[] steps(String field, int count) {
+    double[] values = numbers(field);
+    if (values.length != count && isList(field)) {
+      fault(field, values.length + " values", "must be as many as volumes, " + count, "add them");
+    }
+    int[] steps = new int[count];
+    for (int k = 0; k < Math.min(count, values.length); k++) {
+      if (values[k] == Math.rint(values[k]) && values[k] >= 0 && values[k] <= Integer.MAX_VALUE) {
+        steps[k] = (int) values[k];
+      } else {
+        fault(field, values[k], "must be a step, a whole number from 0", "correct it");
+      }
+    }
+    return steps;
+  }
+
   /** Returns a list of numbers that need not be there. */
   Optional<PerStep> optionalPerStep(String field) {
     return has(field) ? Optional.of(PerStep.of(numbers(field))) : Optional.empty();

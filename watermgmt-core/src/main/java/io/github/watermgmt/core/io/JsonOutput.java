@@ -10,6 +10,7 @@ import io.github.watermgmt.distribution.PerStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Writes JSON. Numbers are the shortest that read back the same; the JDK's own are that only from
@@ -44,6 +45,12 @@ final class JsonOutput {
     if (values.isPresent()) {
       row(json, name, values.get().values());
     }
+  }
+
+  static void row(JsonGenerator json, String name, IntStream values) throws IOException {
+    int[] whole = values.toArray();
+    json.writeFieldName(name);
+    json.writeArray(whole, 0, whole.length);
   }
 
   static void row(JsonGenerator json, String name, double[] values) throws IOException {

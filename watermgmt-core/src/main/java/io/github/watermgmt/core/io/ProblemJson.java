@@ -8,6 +8,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Junction;
 import io.github.watermgmt.network.Link;
@@ -29,9 +30,11 @@ import java.util.Map;
  * m³/h, volumes in m³, instants with Z or offset and the step as an ISO 8601 duration. The fields
  * {@code format, name, start, step, steps, currency, sources, tanks, zones, junctions, links,
  * tariffs} must all be there; lists may be empty. What is beyond them need not be there: {@code
- * availability} of a source or link (shares in [0, 1], one per step); {@code guaranteed} (m³/h, one
- * per step), {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code
- * finalValuePerM3}, {@code minVolumes} and {@code maxVolumes} (m³, one per step) of a tank.
+ * availability} (shares in [0, 1], one per step) and {@code minFlow} (m³/h) of a source or link;
+ * {@code volumeLimits} (m³) of a source with {@code volumeLimitsFrom} and {@code volumeLimitsTo}
+ * (their first steps from 0, and those after their last); {@code guaranteed} (m³/h, one per step),
+ * {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code finalValuePerM3}, {@code
+ * minVolumes} and {@code maxVolumes} (m³, one per step) of a tank.
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -100,6 +103,10 @@ public final class ProblemJson {
         json.writeNumberField("maxDailyVolume", terms.maxDailyVolumeM3().getAsDouble());
       }
       JsonOutput.row(json, "availability", terms.availability());
+      if (terms.minFlowM3h() != 0) {
+        json.writeNumberField("minFlow", terms.minFlowM3h());
+      }
+      volumeLimits(json, terms.volumeLimits());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -145,6 +152,16 @@ public final class ProblemJson {
     json.writeEndArray();
   }
 
+  private static void volumeLimits(JsonGenerator json, List<VolumeLimit> limits)
+      throws IOException {
+    if (!limits.isEmpty()) {
+      JsonOutput.row(json, "volumeLimitsFrom", limits.stream().mapToInt(VolumeLimit::fromStep));
+      JsonOutput.row(json, "volumeLimitsTo", limits.stream().mapToInt(VolumeLimit::toStep));
+      double[] volumes = limits.stream().mapToDouble(VolumeLimit::maxVolumeM3).toArray();
+      JsonOutput.row(json, "volumeLimits", volumes);
+    }
+  }
+
   private static boolean isJunction(Problem problem, String id) {
     return !problem.sources().containsKey(id)
         && !problem.tanks().containsKey(id)
@@ -179,6 +196,9 @@ public final class ProblemJson {
       json.writeNumberField("maxStartsPerDay", units.maxStartsPerDay());
     }
     JsonOutput.row(json, "availability", terms.availability());
+    if (terms.minFlowM3h() != 0) {
+      json.writeNumberField("minFlow", terms.minFlowM3h());
+    }
     json.writeEndObject();
   }
 

@@ -8,6 +8,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
@@ -158,8 +159,11 @@ final class ProblemJsonReader {
             element.atLeastZero("maxFlow"),
             element.number("costPerM3"),
             element.optionalAtLeastZero("maxDailyVolume"),
-            perStep(element, "availability"));
+            perStep(element, "availability"),
+            element.optionalAtLeastZero("minFlow").orElse(0),
+            volumeLimits(element));
     terms.availability().ifPresent(shares -> shares(element, shares));
+    least(element, terms.minFlowM3h(), terms.maxFlowM3h());
     node(element, id -> sources.put(id, terms));
   }
 
@@ -167,6 +171,27 @@ final class ProblemJsonReader {
     Optional<PerStep> values = element.optionalPerStep(field);
     values.ifPresent(row -> rows.add(new Row(element, field, row)));
     return values;
+  }
+
+  private static void least(JsonElement element, double least, double most) {
+    if (least > most) {
+      element.fault("minFlow", least, "must be at most maxFlow, " + most, "correct one of the two");
+    }
+  }
+
+  /** Limits as three lists: the first steps, those after the last, the volumes. */
+  private static List<VolumeLimit> volumeLimits(JsonElement element) {
+    if (!element.has("volumeLimits")) {
+      return List.of();
+    }
+    double[] volumes = element.numbers("volumeLimits");
+    int[] from = element.steps("volumeLimitsFrom", volumes.length);
+    int[] to = element.steps("volumeLimitsTo", volumes.length);
+    List<VolumeLimit> limits = new ArrayList<>();
+    for (int k = 0; k < volumes.length; k++) {
+      limits.add(new VolumeLimit(from[k], to[k], volumes[k]));
+    }
+    return limits;
   }
 
   private static void notNegative(JsonElement element, String field, PerStep values) {
@@ -258,8 +283,17 @@ final class ProblemJsonReader {
             element.has("energyKWhPerM3") ? element.number("energyKWhPerM3") : 0,
             element.optionalText("tariff"),
             element.has("units") ? Optional.of(units(element)) : Optional.empty(),
-            perStep(element, "availability"));
+            perStep(element, "availability"),
+            element.optionalAtLeastZero("minFlow").orElse(0));
     terms.availability().ifPresent(shares -> shares(element, shares));
+    least(element, terms.minFlowM3h(), terms.maxFlowM3h());
+    if (terms.minFlowM3h() > 0 && (terms.bidirectional() || terms.units().isPresent())) {
+      element.fault(
+          "minFlow",
+          terms.minFlowM3h(),
+          "must be 0 for a two-way link or one with pump units",
+          "make it one-way, or give unitMinFlow");
+    }
     Link link = kind(element, id, from, to);
     if (id.isEmpty()) {
       return;

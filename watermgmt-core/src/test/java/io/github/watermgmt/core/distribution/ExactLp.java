@@ -7,6 +7,7 @@ import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Link;
 import java.util.ArrayList;
@@ -32,11 +33,11 @@ final class ExactLp {
   private final List<Map<Integer, BigFraction>> limits = new ArrayList<>();
   private final List<BigFraction> limitSides = new ArrayList<>();
 
-  private final Set<String> free;
+  private final Set<String> relaxed;
   private BigFraction constant = ZERO;
 
-  private ExactLp(Set<String> free) {
-    this.free = free;
+  private ExactLp(Set<String> relaxed) {
+    this.relaxed = relaxed;
   }
 
   /** Returns the least cost, or nothing if there is no plan. */
@@ -47,10 +48,12 @@ final class ExactLp {
   /**
    * Returns the least cost, or nothing if there is no plan.
    *
-   * @param free tanks that may hold at the start whatever they can
+   * @param relaxed what is dropped: {@code initialVolume} of a tank, which may then hold what it
+   *     can at the start, {@code availability} of a source or link, which then limits nothing from
+   *     above
    */
-  static Optional<BigFraction> leastCost(Problem problem, Set<String> free) {
-    ExactLp lp = new ExactLp(free);
+  static Optional<BigFraction> leastCost(Problem problem, Set<String> relaxed) {
+    ExactLp lp = new ExactLp(relaxed);
     lp.build(problem);
     return lp.solve();
   }
@@ -102,22 +105,47 @@ final class ExactLp {
         BigFraction cost =
             of(terms.costPerM3()).add(of(terms.energyKWhPerM3()).multiply(of(price))).multiply(h);
         for (int way = 0; way < (terms.bidirectional() ? 2 : 1); way++) {
-          int j = variable(cost, share(terms.availability(), t) * terms.maxFlowM3h());
+          boolean whole = relaxed.contains(entry.getKey() + ".availability");
+          double part = share(terms.availability(), t);
+          double most = (whole ? 1 : part) * terms.maxFlowM3h();
+          BigFraction least = of(part * terms.minFlowM3h());
+          int j = variable(cost, of(most).subtract(least));
+          constant = constant.add(cost.multiply(least));
           String from = way == 0 ? link.from() : link.to();
           String to = way == 0 ? link.to() : link.from();
           equations.get(at.get(from) + t).merge(j, h.negate(), BigFraction::add);
           BigFraction arriving = h.multiply(ONE.subtract(of(terms.loss())));
           equations.get(at.get(to) + t).merge(j, arriving, BigFraction::add);
+          side(at.get(from) + t, h.multiply(least));
+          side(at.get(to) + t, arriving.multiply(least).negate());
         }
       }
     }
     for (Map.Entry<String, SourceTerms> entry : problem.sources().entrySet()) {
       SourceTerms terms = entry.getValue();
       int day = (int) (86_400 / problem.axis().stepSeconds());
+      int spans = limits.size();
+      for (VolumeLimit limit : terms.volumeLimits()) {
+        limits.add(new LinkedHashMap<>());
+        limitSides.add(of(limit.maxVolumeM3()));
+      }
       for (int t = 0; t < steps; t++) {
-        double most = share(terms.availability(), t) * terms.maxFlowM3h();
-        int j = variable(of(terms.costPerM3()).multiply(h), most);
+        boolean whole = relaxed.contains(entry.getKey() + ".availability");
+        double open = share(terms.availability(), t);
+        double most = (whole ? 1 : open) * terms.maxFlowM3h();
+        BigFraction least = of(open * terms.minFlowM3h());
+        BigFraction cost = of(terms.costPerM3()).multiply(h);
+        int j = variable(cost, of(most).subtract(least));
+        constant = constant.add(cost.multiply(least));
         equations.get(at.get(entry.getKey()) + t).put(j, h);
+        side(at.get(entry.getKey()) + t, h.multiply(least).negate());
+        for (int k = 0; k < terms.volumeLimits().size(); k++) {
+          VolumeLimit limit = terms.volumeLimits().get(k);
+          if (t >= limit.fromStep() && t < limit.toStep()) {
+            limits.get(spans + k).put(j, h);
+            limitSides.set(spans + k, limitSides.get(spans + k).subtract(h.multiply(least)));
+          }
+        }
         if (terms.maxDailyVolumeM3().isPresent()) {
           if (t % day == 0) {
             limits.add(new LinkedHashMap<>());
@@ -127,6 +155,7 @@ final class ExactLp {
             dayRow = limits.size() - 1;
           }
           limits.get(dayRow).put(j, h);
+          limitSides.set(dayRow, limitSides.get(dayRow).subtract(h.multiply(least)));
         }
       }
     }
@@ -134,7 +163,7 @@ final class ExactLp {
       TankTerms terms = entry.getValue();
       int row = at.get(entry.getKey());
       BigFraction before = of(terms.initialVolumeM3());
-      if (free.contains(entry.getKey())) {
+      if (relaxed.contains(entry.getKey() + ".initialVolume")) {
         equations.get(row).put(variable(ZERO, terms.maxVolumeM3()), ONE);
         before = ZERO;
       }
@@ -179,6 +208,10 @@ final class ExactLp {
         equationSides.set(row + t, equationSides.get(row + t).add(of(demand).multiply(h)));
       }
     }
+  }
+
+  private void side(int equation, BigFraction amount) {
+    equationSides.set(equation, equationSides.get(equation).add(amount));
   }
 
   private static double share(Optional<PerStep> availability, int step) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.Conflict;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
-import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
@@ -16,6 +15,7 @@ import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -136,9 +136,12 @@ class ExactOptimumTest {
 
   /** The least cost with no limits but those named. */
   private static Optional<BigFraction> leastCost(Problem problem, Set<String> kept) {
-    Set<String> free = new HashSet<>(problem.tanks().keySet());
-    free.removeIf(id -> kept.contains(id + ".initialVolume"));
-    return ExactLp.leastCost(keeping(problem, kept), free);
+    Set<String> relaxed = new HashSet<>();
+    problem.tanks().keySet().forEach(id -> relaxed.add(id + ".initialVolume"));
+    problem.sources().keySet().forEach(id -> relaxed.add(id + ".availability"));
+    problem.links().keySet().forEach(id -> relaxed.add(id + ".availability"));
+    relaxed.removeAll(kept);
+    return ExactLp.leastCost(keeping(problem, kept), relaxed);
   }
 
   /** The problem with no limits but those named. */
@@ -155,7 +158,9 @@ class ExactOptimumTest {
                       kept.contains(id + ".maxFlow") ? terms.maxFlowM3h() : NO_LIMIT,
                       terms.costPerM3(),
                       licensed ? terms.maxDailyVolumeM3() : OptionalDouble.empty(),
-                      terms.availability().filter(a -> kept.contains(id + ".availability"))));
+                      terms.availability(),
+                      kept.contains(id + ".minFlow") ? terms.minFlowM3h() : 0,
+                      kept.contains(id + ".volumeLimits") ? terms.volumeLimits() : List.of()));
             });
     problem
         .zones()
@@ -193,9 +198,8 @@ class ExactOptimumTest {
         .forEach(
             (id, terms) -> {
               LinkTerms some = kept.contains(id + ".maxFlow") ? terms : terms.withMaxFlow(NO_LIMIT);
-              boolean always = !kept.contains(id + ".availability");
-              PerStep whole = PerStep.constant(1, problem.steps());
-              builder.link(id, always ? some.withAvailability(whole) : some);
+              double least = kept.contains(id + ".minFlow") ? terms.minFlowM3h() : 0;
+              builder.link(id, some.withMinFlow(least));
             });
     return builder.build();
   }

@@ -4,8 +4,12 @@ package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Adds terms at random to a small problem, in numbers that are exact as doubles. */
@@ -78,6 +82,37 @@ enum SmallTerms {
                   more = more.withMinVolumes(PerStep.of(least));
                 }
                 builder.tank(id, more);
+              });
+    }
+  },
+  FLOWS {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      problem
+          .sources()
+          .forEach(
+              (id, terms) -> {
+                SourceTerms more = terms;
+                if (random.nextInt(3) == 0) {
+                  more = more.withMinFlow(random.nextInt((int) terms.maxFlowM3h() + 1));
+                }
+                List<VolumeLimit> limits = new ArrayList<>();
+                for (int k = random.nextInt(3); k > 0; k--) {
+                  int from = random.nextInt(problem.steps());
+                  int to = from + 1 + random.nextInt(problem.steps() - from);
+                  int most = 1 + (int) (terms.maxFlowM3h() * (to - from) * problem.stepHours());
+                  limits.add(new VolumeLimit(from, to, random.nextInt(most)));
+                }
+                builder.source(id, more.withVolumeLimits(limits));
+              });
+      problem
+          .links()
+          .forEach(
+              (id, terms) -> {
+                if (!terms.bidirectional() && random.nextInt(4) == 0) {
+                  int least = random.nextInt((int) terms.maxFlowM3h() + 1);
+                  builder.link(id, terms.withMinFlow(least));
+                }
               });
     }
   };

@@ -12,6 +12,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Junction;
 import io.github.watermgmt.network.Network;
@@ -21,6 +22,7 @@ import io.github.watermgmt.network.Tank;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +197,48 @@ class TermsByHandTest {
         .containsExactlyInAnyOrder("T.maxVolumes", "T.initialVolume");
     assertThat(((Outcome.Infeasible) none).conflict().get(0).message())
         .contains("5.000 m3 have nowhere to go");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void leastFlowsAreKept(String provider) {
+    Problem problem = twoSources().build();
+    SourceTerms dear = problem.sources().get("B").withMinFlow(5);
+    costs(provider, problem.toBuilder().source("B", dear).build(), 60 * 0.1 + 20 * 0.4);
+    // Where the source is out, so is what it must give.
+    costs(
+        provider,
+        problem.toBuilder().source("B", dear).build().withSourceOutage("B", 0, 3),
+        75 * 0.1 + 5 * 0.4);
+    LinkTerms least = LinkTerms.pipe(15, false, 0, 0).withMinFlow(5);
+    costs(provider, problem.toBuilder().link("BZ", least).build(), 60 * 0.1 + 20 * 0.4);
+    Problem.Builder tooMuch =
+        problem.toBuilder().source("A", SourceTerms.of(50, 0.1).withMinFlow(21));
+    Outcome none =
+        Providers.discover().optimizer(provider).optimize(tooMuch.build(), RunContext.standard());
+    assertThat(none).isInstanceOf(Outcome.Infeasible.class);
+    assertThat(((Outcome.Infeasible) none).conflict())
+        .singleElement()
+        .satisfies(c -> assertThat(c.element() + "." + c.requirement()).isEqualTo("A.minFlow"))
+        .satisfies(c -> assertThat(c.message()).contains("have nowhere to go"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void volumesOverSpansThatOverlapAreLimited(String provider) {
+    Problem problem = twoSources().build();
+    SourceTerms limited =
+        SourceTerms.of(50, 0.1)
+            .withVolumeLimits(List.of(new VolumeLimit(0, 2, 30), new VolumeLimit(1, 4, 45)));
+    Problem spans = problem.toBuilder().source("A", limited).build();
+    // 20 in the first hour, 10 or less in the second, 45 in the last three: 15 to 25 from B.
+    costs(provider, spans, 65 * 0.1 + 15 * 0.4);
+    Outcome.Solved solved = solved(provider, spans);
+    // One more m³ in the last three hours replaces one from B; the first span has room.
+    assertThat(solved.prices().orElseThrow().relief(SharedLimit.volumeLimit("A", 1)))
+        .isCloseTo(0.3, CENT);
+    assertThat(solved.prices().orElseThrow().relief(SharedLimit.volumeLimit("A", 0)))
+        .isCloseTo(0, CENT);
   }
 
   @ParameterizedTest

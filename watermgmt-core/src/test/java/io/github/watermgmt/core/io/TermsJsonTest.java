@@ -10,6 +10,7 @@ import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.error.InputFileException;
 import io.github.watermgmt.network.Junction;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +55,15 @@ class TermsJsonTest {
   /** A problem with every term that the format knows. */
   private static Problem full() {
     Problem.Builder builder = plain();
-    builder.source("S", SourceTerms.licensed(50, 0.1, 700).withAvailability(PerStep.of(1, 0.5)));
-    builder.link("ST", LinkTerms.pump(40, 0, 0.5, "day").withAvailability(PerStep.of(0.25, 0)));
+    builder.source(
+        "S",
+        SourceTerms.licensed(50, 0.1, 700)
+            .withAvailability(PerStep.of(1, 0.5))
+            .withMinFlow(3.5)
+            .withVolumeLimits(List.of(new VolumeLimit(0, 2, 60), new VolumeLimit(1, 2, 20.5))));
+    builder.link(
+        "ST",
+        LinkTerms.pump(40, 0, 0.5, "day").withAvailability(PerStep.of(0.25, 0)).withMinFlow(1.5));
     builder.zone(
         "Z",
         new ZoneTerms(new double[] {4, 14.5}, 20)
@@ -114,6 +123,11 @@ class TermsJsonTest {
         "[1.0,0.5]|[1.0,1.5]|source 'S', field 'availability' (1.5), must lie in [0, 1] in step 1",
         "[0.25,0.0]|0.25|link 'ST', field 'availability' (0.25), must be a list of numbers",
         "[0.25,0.0]|[-0.25,0.0]|link 'ST', field 'availability' (-0.25), must lie in [0, 1]",
+        ":3.5|:53.5|source 'S', field 'minFlow' (53.5), must be at most maxFlow, 50.0",
+        ":1.5|:-1.5|link 'ST', field 'minFlow' (-1.5), must be a finite number and at least 0",
+        "[0,1]|[0,0.5]|source 'S', field 'volumeLimitsFrom' (0.5), must be a step, a whole number",
+        "[2,2]|[2]|source 'S', field 'volumeLimitsTo' (1 values), must be as many as volumes, 2",
+        "[2,2]|[2,3]|volumeLimits of source 'S' (steps 1 to 3), must be from one step to a later",
         "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
         "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
         ":0.0625|:-1|tank 'T', field 'finalValuePerM3' (-1), must be a finite number and at least 0",
