@@ -8,7 +8,6 @@ import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -63,6 +62,11 @@ public final class DualCheck {
 
   private double bound() {
     double bound = 0;
+    for (var charge : problem.demandCharges().entrySet()) {
+      // What had been reached costs nothing.
+      double price = charge.getValue().pricePerKW();
+      bound -= Math.min(parts(charge.getKey()), price) * charge.getValue().reachedKW();
+    }
     for (var zone : problem.zones().entrySet()) {
       bound += zone(zone.getValue(), prices.prices(zone.getKey()));
     }
@@ -95,15 +99,14 @@ public final class DualCheck {
     Link link = problem.network().link(id);
     double[] from = prices.prices(link.from());
     double[] to = prices.prices(link.to());
-    double[] cost = problem.linkCosts(id);
+    double[] energy = energy(id);
     double arriving = 1 - terms.loss();
-    Optional<double[]> tariff = terms.tariff().map(problem::tariff);
     double bound = 0;
     for (int t = 0; t < steps; t++) {
-      double forward = cost[t] + from[t] - arriving * to[t];
+      double cost = terms.costPerM3() + terms.energyKWhPerM3() * energy[t];
+      double forward = cost + from[t] - arriving * to[t];
       if (terms.units().isPresent()) {
-        double energy = tariff.isPresent() ? tariff.get()[t] : 0;
-        bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy);
+        bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy[t]);
         continue;
       }
       if (!terms.bidirectional()) {
@@ -111,11 +114,50 @@ public final class DualCheck {
         continue;
       }
       // The two directions exclude each other: the better of them, not their sum.
-      double back = cost[t] + to[t] - arriving * from[t];
+      double back = cost + to[t] - arriving * from[t];
       double least = Math.min(0, Math.min(forward, back));
       bound += h * terms.maxFlowM3h(t) * least;
     }
     return bound;
+  }
+
+  /** What a kWh of a link costs, its part in the highest powers included, currency per step. */
+  private double[] energy(String link) {
+    double[] energy = problem.energyCosts(link);
+    problem
+        .demandCharges()
+        .forEach(
+            (name, charge) -> {
+              if (charge.links().contains(link)) {
+                addPower(name, charge, energy);
+              }
+            });
+    return energy;
+  }
+
+  /** Adds the part of each step in a highest power, currency per kWh. */
+  private void addPower(String name, DemandCharge charge, double[] energy) {
+    int hour = problem.stepsPerHour();
+    double scale = scale(name, charge);
+    for (int t = 0; t < steps; t++) {
+      int n = Math.min(hour, steps - t / hour * hour);
+      double part = scale * prices.relief(SharedLimit.highestPower(name, t / hour));
+      energy[t] += part / (n * h); // kW are the mean of n steps, kWh those of each
+    }
+  }
+
+  /** All hours together have at most the price: what is more is scaled down to it. */
+  private double scale(String name, DemandCharge charge) {
+    double sum = parts(name);
+    return sum > charge.pricePerKW() ? charge.pricePerKW() / sum : 1;
+  }
+
+  private double parts(String name) {
+    double sum = 0;
+    for (int hour = 0; hour * problem.stepsPerHour() < steps; hour++) {
+      sum += prices.relief(SharedLimit.highestPower(name, hour));
+    }
+    return sum;
   }
 
   /** The least that a link with units costs per hour, over how many of them run. */

@@ -84,7 +84,15 @@ public record LinkTerms(
   /** Returns these terms with another capacity. */
   public LinkTerms withMaxFlow(double otherM3h) {
     return new LinkTerms(
-        otherM3h, bidirectional, loss, costPerM3, energyKWhPerM3, tariff, units, availability, minFlowM3h);
+        otherM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        units,
+        availability,
+        minFlowM3h);
   }
 
   /** Returns these terms with other shares that are in force in each step, in [0, 1]. */

@@ -15,7 +15,7 @@ import java.util.Locale;
  *     storedValue}
  * @param supplyCost share of the sources
  * @param transportCost share of the links but their energy
- * @param energyCost share of energy, pump units included
+ * @param energyCost share of energy by tariff, pump units included
  * @param shortfallCost share of the shortfalls
  * @param shortfallM3 volume that is not delivered, m³
  * @param worstViolation how far the worst rule is broken, in the unit of the rule (m³/h, m³ or a
@@ -24,6 +24,9 @@ import java.util.Locale;
  * @param violations for each rule and element broken by more than {@link #TOLERANCE} the worst
  *     step, worst first
  * @param storedValue what the water is worth that is in the tanks at the end
+ * @param co2Cost share of what the energy emits
+ * @param co2Kg what the energy emits, kg of CO₂; 0 if it is not known
+ * @param demandCharge share of the highest powers, beyond what had been reached before
  */
 public record PlanCheck(
     double cost,
@@ -35,7 +38,10 @@ public record PlanCheck(
     double worstViolation,
     String worstWhere,
     List<Violation> violations,
-    double storedValue) {
+    double storedValue,
+    double co2Cost,
+    double co2Kg,
+    double demandCharge) {
 
   /** A check of a plan for a problem without the less common terms. */
   public PlanCheck(
@@ -58,6 +64,9 @@ public record PlanCheck(
         worstViolation,
         worstWhere,
         violations,
+        0,
+        0,
+        0,
         0);
   }
 

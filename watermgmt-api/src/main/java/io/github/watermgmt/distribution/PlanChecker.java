@@ -31,6 +31,8 @@ final class PlanChecker {
   private double shortfallCost;
   private double shortfallM3;
   private double storedValue;
+  private double co2Kg;
+  private final Map<String, double[]> power = new LinkedHashMap<>();
   private final Map<String, Violation> violations = new LinkedHashMap<>();
 
   PlanChecker(Problem problem, Plan plan) {
@@ -49,6 +51,11 @@ final class PlanChecker {
     problem.sources().forEach(this::source);
     problem.zones().forEach(this::zone);
     problem.tanks().forEach(this::tank);
+    double co2Cost = co2Kg * problem.emissions().map(Emissions::pricePerKg).orElse(0.0);
+    double demandCharge = 0;
+    for (Map.Entry<String, DemandCharge> charge : problem.demandCharges().entrySet()) {
+      demandCharge += charge(charge.getKey(), charge.getValue());
+    }
     net.forEach(
         (id, balance) -> {
           for (int t = 0; t < steps; t++) {
@@ -58,7 +65,13 @@ final class PlanChecker {
     List<Violation> worstFirst = new ArrayList<>(violations.values());
     worstFirst.sort(Comparator.comparingDouble(Violation::amount).reversed());
     return new PlanCheck(
-        supplyCost + transportCost + energyCost + shortfallCost - storedValue,
+        supplyCost
+            + transportCost
+            + energyCost
+            + co2Cost
+            + demandCharge
+            + shortfallCost
+            - storedValue,
         supplyCost,
         transportCost,
         energyCost,
@@ -67,7 +80,10 @@ final class PlanChecker {
         worstFirst.isEmpty() ? 0 : worstFirst.get(0).amount(),
         worstFirst.isEmpty() ? "" : worstFirst.get(0).toString(),
         worstFirst.stream().filter(v -> v.amount() > PlanCheck.TOLERANCE).toList(),
-        storedValue);
+        storedValue,
+        co2Cost,
+        co2Kg,
+        demandCharge);
   }
 
   private void belongs() {
@@ -105,7 +121,8 @@ final class PlanChecker {
   private void link(String id, LinkTerms terms) {
     Link link = problem.network().link(id);
     double[] flow = plan.values(Kind.FLOW, id);
-    double[] tariff = terms.tariff().map(problem::tariff).orElseGet(() -> new double[steps]);
+    double[] tariff = EnergyPrices.tariff(problem, terms);
+    double[] energy = new double[steps]; // kWh of each step
     double[] from = net(link.from());
     double[] to = net(link.to());
     for (int t = 0; t < steps; t++) {
@@ -116,12 +133,45 @@ final class PlanChecker {
       (f >= 0 ? from : to)[t] -= size;
       (f >= 0 ? to : from)[t] += size * (1 - terms.loss());
       transportCost += h * size * terms.costPerM3();
-      energyCost += h * size * terms.energyKWhPerM3() * tariff[t];
+      energy[t] = h * size * terms.energyKWhPerM3();
     }
-    terms.units().ifPresent(units -> units(id, units, flow, tariff));
+    terms.units().ifPresent(units -> units(id, units, flow, energy));
+    for (int t = 0; t < steps; t++) {
+      energyCost += energy[t] * tariff[t];
+      if (problem.emissions().isPresent()) {
+        co2Kg += energy[t] * problem.emissions().get().kgPerKWh().get(t);
+      }
+    }
+    problem
+        .demandCharges()
+        .forEach(
+            (name, charge) -> {
+              if (charge.links().contains(id)) {
+                double[] metered = power.computeIfAbsent(name, k -> new double[steps]);
+                for (int t = 0; t < steps; t++) {
+                  metered[t] += energy[t] / h;
+                }
+              }
+            });
   }
 
-  private void units(String id, PumpUnits units, double[] flow, double[] tariff) {
+  /** What the highest mean power of an hour costs beyond what had been reached. */
+  private double charge(String name, DemandCharge charge) {
+    double[] metered = power.getOrDefault(name, new double[steps]);
+    int hour = problem.stepsPerHour();
+    double highest = charge.reachedKW();
+    for (int a = 0; a < steps; a += hour) {
+      int n = Math.min(hour, steps - a);
+      double mean = 0;
+      for (int t = a; t < a + n; t++) {
+        mean += metered[t] / n;
+      }
+      highest = Math.max(highest, mean);
+    }
+    return (highest - charge.reachedKW()) * charge.pricePerKW();
+  }
+
+  private void units(String id, PumpUnits units, double[] flow, double[] energy) {
     double[] on = plan.values(Kind.UNITS_ON, id);
     int day = problem.stepsPerDay();
     double starts = 0;
@@ -135,7 +185,7 @@ final class PlanChecker {
           flow[t],
           on[t] * units.unitMinFlowM3h(),
           on[t] * units.unitMaxFlowM3h());
-      energyCost += h * on[t] * units.unitPowerKW() * tariff[t];
+      energy[t] += h * on[t] * units.unitPowerKW();
       if (t % day == 0) {
         starts = 0;
       }

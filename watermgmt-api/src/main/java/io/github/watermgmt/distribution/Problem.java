@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,8 @@ public final class Problem {
   private final Map<String, ZoneTerms> zones;
   private final Map<String, LinkTerms> links;
   private final Map<String, double[]> tariffs;
+  private final Optional<Emissions> emissions;
+  private final Map<String, DemandCharge> demandCharges;
 
   private Problem(Builder builder) {
     this.name = builder.name;
@@ -44,6 +47,8 @@ public final class Problem {
     this.zones = frozen(builder.zones);
     this.links = frozen(builder.links);
     this.tariffs = frozen(builder.tariffs);
+    this.emissions = builder.emissions;
+    this.demandCharges = frozen(builder.demandCharges);
   }
 
   private static <T> Map<String, T> frozen(Map<String, T> map) {
@@ -67,6 +72,8 @@ public final class Problem {
     builder.zones.putAll(zones);
     builder.links.putAll(links);
     builder.tariffs.putAll(tariffs);
+    builder.emissions = emissions;
+    builder.demandCharges.putAll(demandCharges);
     return builder;
   }
 
@@ -162,8 +169,42 @@ public final class Problem {
     return prices.clone();
   }
 
+  /** Returns what energy emits and what that costs, if known. */
+  public Optional<Emissions> emissions() {
+    return emissions;
+  }
+
+  /** Returns the charges for the highest power by name. */
+  public Map<String, DemandCharge> demandCharges() {
+    return demandCharges;
+  }
+
   /**
-   * Returns what a link costs per m³ that enters it, energy included, currency per m³ per step.
+   * Returns the number of steps in an hour, over which a {@link DemandCharge} takes the mean; 1 if
+   * steps are longer.
+   */
+  public int stepsPerHour() {
+    return EnergyPrices.stepsPerHour(this);
+  }
+
+  /**
+   * Returns what a kWh of a link costs, its tariff and what it emits, currency per kWh per step.
+   *
+   * @throws DataException WM-106 if there is no such link
+   */
+  public double[] energyCosts(String link) {
+    LinkTerms terms = WhatIf.known("link", link, links);
+    double[] costs = EnergyPrices.tariff(this, terms);
+    double[] more = EnergyPrices.emissions(this);
+    for (int t = 0; t < costs.length; t++) {
+      costs[t] += more[t];
+    }
+    return costs;
+  }
+
+  /**
+   * Returns what a link costs per m³ that enters it, energy and what it emits included, currency
+   * per m³ per step.
    *
    * @throws DataException WM-106 if there is no such link
    */
@@ -173,10 +214,9 @@ public final class Problem {
       throw new DataException(
           ErrorCode.UNKNOWN_ID, Validation.message("link", link, "has no terms", ""));
     }
-    double[] costs = new double[steps()];
-    double[] prices = terms.tariff().map(this::tariff).orElseGet(() -> new double[steps()]);
+    double[] costs = energyCosts(link);
     for (int t = 0; t < costs.length; t++) {
-      costs[t] = terms.costPerM3() + terms.energyKWhPerM3() * prices[t];
+      costs[t] = terms.costPerM3() + terms.energyKWhPerM3() * costs[t];
     }
     return costs;
   }
@@ -269,13 +309,20 @@ public final class Problem {
           if (terms.bidirectional() && terms.units().isEmpty()) {
             double[] costs = linkCosts(id);
             for (int t = 0; t < costs.length; t++) {
-              if (costs[t] < 0 && terms.maxFlowM3h(t) > 0) {
+              if (terms.maxFlowM3h(t) > 0 && (costs[t] < 0 || isPaidForPower(id, terms))) {
                 features.add(ProblemFeature.NON_CONVEX);
               }
             }
           }
         });
     return Collections.unmodifiableSet(features);
+  }
+
+  /** Whether a link lowers the highest power, so that to and fro over it would pay. */
+  private boolean isPaidForPower(String link, LinkTerms terms) {
+    return terms.energyKWhPerM3() < 0
+        && demandCharges.values().stream()
+            .anyMatch(charge -> charge.links().contains(link) && charge.pricePerKW() > 0);
   }
 
   @Override
@@ -289,7 +336,9 @@ public final class Problem {
         && tanks.equals(other.tanks)
         && zones.equals(other.zones)
         && links.equals(other.links)
-        && Rows.equal(tariffs, other.tariffs);
+        && Rows.equal(tariffs, other.tariffs)
+        && emissions.equals(other.emissions)
+        && demandCharges.equals(other.demandCharges);
   }
 
   @Override
@@ -324,6 +373,8 @@ public final class Problem {
     final Map<String, ZoneTerms> zones = new LinkedHashMap<>();
     final Map<String, LinkTerms> links = new LinkedHashMap<>();
     final Map<String, double[]> tariffs = new LinkedHashMap<>();
+    Optional<Emissions> emissions = Optional.empty();
+    final Map<String, DemandCharge> demandCharges = new LinkedHashMap<>();
 
     private Builder(String name, Network network, TimeAxis axis, String currency) {
       this.name = name;
@@ -359,6 +410,18 @@ public final class Problem {
     /** Sets a tariff, currency per kWh per step. */
     public Builder tariff(String tariff, double[] pricePerKWh) {
       tariffs.put(tariff, pricePerKWh.clone());
+      return this;
+    }
+
+    /** Sets what energy emits and what that costs. */
+    public Builder emissions(Emissions all) {
+      emissions = Optional.of(all);
+      return this;
+    }
+
+    /** Sets a charge for the highest power of some links. */
+    public Builder demandCharge(String charge, DemandCharge terms) {
+      demandCharges.put(charge, terms);
       return this;
     }
 

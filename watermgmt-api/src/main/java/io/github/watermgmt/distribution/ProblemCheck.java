@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Checks a problem before it exists; every fault is told at once. */
 final class ProblemCheck {
+  private static final long SECONDS_PER_HOUR = 3600;
+
   private final Problem.Builder builder;
   private final Validation validation = new Validation();
 
@@ -36,6 +38,12 @@ final class ProblemCheck {
           "must have terms",
           "give its capacity and cost");
     }
+    builder.emissions.ifPresent(
+        emissions -> {
+          series("kgPerKWh of the emissions", emissions.kgPerKWh().values(), true);
+          atLeastZero("pricePerKg of the emissions", emissions.pricePerKg());
+        });
+    builder.demandCharges.forEach(this::demandCharge);
     wholeDays();
     connected();
     validation.throwIfAny(ErrorCode.INVALID_PROBLEM, "problem '" + builder.name + "'");
@@ -200,6 +208,28 @@ final class ProblemCheck {
         "must be at least 1, with 0 <= unitMinFlow <= unitMaxFlow",
         "");
     finite("unitPower of link '" + id + "'", units.unitPowerKW());
+  }
+
+  private void demandCharge(String name, DemandCharge charge) {
+    String of = "demand charge '" + name + "'";
+    validation.check(!charge.links().isEmpty(), "links of " + of, "[]", "must be some", "");
+    for (String link : charge.links()) {
+      validation.check(
+          builder.links.containsKey(link),
+          "links of " + of,
+          link,
+          "is not one of the links",
+          "check the id");
+    }
+    atLeastZero("pricePerKW of " + of, charge.pricePerKW());
+    atLeastZero("reachedKW of " + of, charge.reachedKW());
+    long step = builder.axis.stepSeconds();
+    validation.check(
+        step >= SECONDS_PER_HOUR || SECONDS_PER_HOUR % step == 0,
+        "step",
+        builder.axis.step(),
+        "must divide an hour, or be longer, where there is a demand charge",
+        "choose another step");
   }
 
   /** A limit per day needs a day of whole steps. */

@@ -10,9 +10,9 @@ package io.github.watermgmt.distribution;
  * <p>Thread-safety: an immutable value.
  *
  * @param kind which limit
- * @param element id of the source or zone
+ * @param element id of the source or zone, or name of the demand charge
  * @param index which of several, from 0: for a daily volume, the day; for a volume limit, its place
- *     in the list
+ *     in the list; for the highest power, the hour, or the step where that is longer
  */
 public record SharedLimit(Kind kind, String element, int index) {
 
@@ -22,6 +22,12 @@ public record SharedLimit(Kind kind, String element, int index) {
     DAILY_VOLUME,
     /** A {@link SourceTerms#volumeLimits() volume limit} of a source: saved per m³ more. */
     VOLUME_LIMIT,
+    /**
+     * The part of an hour, or of a longer step, in the price of a {@link DemandCharge}: saved per
+     * kW that its mean power is lower. All parts add up to the price where the highest power is
+     * above what had been reached.
+     */
+    HIGHEST_POWER,
     /** {@link ZoneTerms#maxShortfallM3()}: saved per m³ more. */
     MAX_SHORTFALL
   }
@@ -34,6 +40,11 @@ public record SharedLimit(Kind kind, String element, int index) {
   /** Returns a volume limit of a source by its place in the list. */
   public static SharedLimit volumeLimit(String source, int place) {
     return new SharedLimit(Kind.VOLUME_LIMIT, source, place);
+  }
+
+  /** Returns the part of an hour, or of a longer step, in a demand charge. */
+  public static SharedLimit highestPower(String demandCharge, int hour) {
+    return new SharedLimit(Kind.HIGHEST_POWER, demandCharge, hour);
   }
 
   /** Returns the limit of what may be missing in a zone over all steps. */

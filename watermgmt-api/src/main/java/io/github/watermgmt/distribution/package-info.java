@@ -11,8 +11,10 @@
  * problem's currency):
  *
  * <pre>
- * minimise  Σ h·( supply·cost + |flow|·(cost + energy·tariff_t) + units·power·tariff_t
+ * minimise  Σ h·( supply·cost + |flow|·(cost + energy·price_t) + units·power·price_t
  *                 + shortfall·penalty ) − Σ last v·finalValue
+ *           + Σ pricePerKW·max(0, highest − reachedKW),
+ *           price_t = tariff_t + kgPerKWh_t·pricePerKg
  * balance   arrivals − departures + supply + shortfall − demand = (v_t − v_{t−1}) / h
  * link      a flow f leaves one end, f·(1 − loss) arrives at the other;
  *           minFlow·available_t ≤ f ≤ maxFlow·available_t,
@@ -23,6 +25,8 @@
  *           over each day Σ supply·h ≤ maxDailyVolume; over the steps of a volume limit
  *           Σ supply·h ≤ maxVolume
  * tank      minVolume_t ≤ v_t ≤ maxVolume_t; the last v ≥ finalMinVolume
+ * power     of the links of a demand charge, highest ≥ mean over an hour of
+ *           Σ |flow|·energy + units·power
  * zone      0 ≤ shortfall ≤ demand − max(min(demand, guaranteed), guaranteedShare·demand);
  *           over all steps Σ shortfall·h ≤ maxShortfall
  * </pre>

@@ -5,9 +5,11 @@ package io.github.watermgmt.distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Adds the less common terms to a problem so that a plan for it stays feasible. */
 final class RandomTerms {
@@ -31,6 +33,18 @@ final class RandomTerms {
     problem.links().forEach((id, link) -> builder.link(id, terms.link(id, link)));
     problem.zones().forEach((id, zone) -> builder.zone(id, terms.zone(id, zone)));
     problem.tanks().forEach((id, tank) -> builder.tank(id, terms.tank(id, tank)));
+    if (random.nextBoolean()) {
+      double[] kg = random.doubles(terms.steps, 0, 1).toArray();
+      builder.emissions(new Emissions(PerStep.of(kg), random.nextDouble() * 0.2));
+    }
+    for (int k = random.nextInt(3); k > 0; k--) {
+      Set<String> links = new LinkedHashSet<>(problem.links().keySet());
+      links.removeIf(id -> random.nextBoolean());
+      if (!links.isEmpty()) {
+        double reached = random.nextInt(2) * random.nextDouble() * 10;
+        builder.demandCharge("C" + k, new DemandCharge(links, random.nextDouble() * 9, reached));
+      }
+    }
     return builder.build();
   }
 
@@ -43,6 +57,16 @@ final class RandomTerms {
             (id, terms) -> {
               for (int k = 0; k < terms.volumeLimits().size(); k++) {
                 reliefs.put(SharedLimit.volumeLimit(id, k), 2 * random.nextDouble());
+              }
+            });
+    problem
+        .demandCharges()
+        .forEach(
+            (name, charge) -> {
+              int hours = (problem.steps() - 1) / problem.stepsPerHour() + 1;
+              double scale = 2 * charge.pricePerKW() / hours;
+              for (int hour = 0; hour < hours; hour++) {
+                reliefs.put(SharedLimit.highestPower(name, hour), 2 * scale * random.nextDouble());
               }
             });
     return reliefs;

@@ -18,10 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Changed problems, and the checks of the less common terms. */
 class WhatIfTest {
+  private static final Offset<Double> EXACT = Offset.offset(1e-12);
   private static final Network NETWORK =
       Network.builder()
           .node(Reservoir.of("S"))
@@ -184,6 +188,55 @@ class WhatIfTest {
             new VolumeLimit(0, 2, 10), new VolumeLimit(2, 25, 100), new VolumeLimit(25, 40, 100));
     assertThat(VolumeLimit.perMonth(axis, rome, 3000, 3100))
         .containsExactly(new VolumeLimit(0, 25, 0), new VolumeLimit(25, 40, 3000));
+  }
+
+  @Test
+  void everyFaultOfEmissionsAndDemandChargesIsToldAtOnce() {
+    assertThat(
+            refused(
+                builder()
+                    .emissions(new Emissions(PerStep.of(0, 0, -1, 0), -2))
+                    .demandCharge("A", new DemandCharge(Set.of(), -1, Double.NaN))
+                    .demandCharge("B", new DemandCharge(Set.of("X"), 1, 1))))
+        .containsExactly(
+            "kgPerKWh of the emissions in step 2 (-1.0), must be at least 0.",
+            "pricePerKg of the emissions (-2.0), must be finite and at least 0.",
+            "links of demand charge 'A' ([]), must be some.",
+            "pricePerKW of demand charge 'A' (-1.0), must be finite and at least 0.",
+            "reachedKW of demand charge 'A' (NaN), must be finite and at least 0.",
+            "links of demand charge 'B' (X), is not one of the links. Maybe check the id.");
+    Problem.Builder uneven =
+        Problem.builder("uneven", NETWORK, TimeAxis.of(0, 2400, 4), "EUR")
+            .demandCharge("A", new DemandCharge(Set.of("ST"), 1, 1));
+    assertThat(refused(uneven)).anyMatch(fault -> fault.contains("must divide an hour"));
+  }
+
+  @Test
+  void energyCostsItsTariffAndWhatItEmits() {
+    Problem problem =
+        builder()
+            .tariff("day", new double[] {0.1, 0.2, 0.3, 0.4})
+            .emissions(new Emissions(PerStep.of(0.5, 0, 1, 0), 0.2))
+            .build();
+    assertThat(problem.energyCosts("ST")).containsExactly(new double[] {0.2, 0.2, 0.5, 0.4}, EXACT);
+    assertThat(problem.energyCosts("TJ")).containsExactly(new double[] {0.1, 0, 0.2, 0}, EXACT);
+    assertThat(problem.linkCosts("ST")).containsExactly(new double[] {0.1, 0.1, 0.25, 0.2}, EXACT);
+    assertThat(problem.stepsPerHour()).isEqualTo(1);
+    assertThat(problem).isNotEqualTo(builder().build());
+    assertThat(problem.toBuilder().build()).isEqualTo(problem);
+  }
+
+  @Test
+  void aTwoWayLinkThatLowersTheHighestPowerIsNotConvex() {
+    LinkTerms turbine = new LinkTerms(5, true, 0, 1, -0.5, Optional.empty(), Optional.empty());
+    Problem.Builder builder = builder().link("JZ", turbine);
+    assertThat(builder.build().features()).isEmpty();
+    assertThat(
+            builder
+                .demandCharge("peak", new DemandCharge(Set.of("ST", "JZ"), 2, 0))
+                .build()
+                .features())
+        .containsExactly(ProblemFeature.NON_CONVEX);
   }
 
   @Test

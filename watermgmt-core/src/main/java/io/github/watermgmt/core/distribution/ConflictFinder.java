@@ -157,7 +157,7 @@ final class ConflictFinder {
     }
     for (int i = model.balances(); i < model.rows(); i++) {
       if (Math.abs(price[i]) > PRICE) {
-        used.add(model.sideLimit(i - model.balances()));
+        used.addAll(model.sideLimits(i - model.balances()));
       }
     }
     model.initialVolumes(price, PRICE).forEach(used::add);

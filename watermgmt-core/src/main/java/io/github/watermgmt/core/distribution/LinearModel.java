@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
+import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Plan;
@@ -42,7 +43,8 @@ final class LinearModel {
   private final Map<String, Integer> firstColumn = new LinkedHashMap<>();
   private final ModelArrays arrays;
   private final List<SharedLimit> shared = new ArrayList<>();
-  private final List<Limit> sideLimits = new ArrayList<>();
+  private final List<List<Limit>> sideLimits = new ArrayList<>();
+  private final List<PowerRows> power = new ArrayList<>();
   private final boolean elastic;
   private final double toll;
   private final Set<Limit> dropped;
@@ -78,6 +80,7 @@ final class LinearModel {
       nodes.put(node.id(), nodes.size());
     }
     this.arrays = new ModelArrays(nodes.size() * steps);
+    problem.demandCharges().forEach(this::demandCharge);
     problem.links().forEach(this::link);
     problem.sources().forEach(this::source);
     problem.tanks().forEach(this::tank);
@@ -113,8 +116,8 @@ final class LinearModel {
     return upperLimits.get(column);
   }
 
-  /** Returns which limit a side row stands for, counted from the first of them. */
-  Limit sideLimit(int side) {
+  /** Returns which limit a side row stands for, if any; counted from the first of them. */
+  List<Limit> sideLimits(int side) {
     return sideLimits.get(side);
   }
 
@@ -158,6 +161,23 @@ final class LinearModel {
     return steps;
   }
 
+  private void demandCharge(String name, DemandCharge charge) {
+    if (elastic) {
+      return; // It asks for nothing.
+    }
+    PowerRows.Range range = PowerRows.Range.of(problem, charge);
+    double above = Math.max(0, range.most() - charge.reachedKW());
+    PowerRows powers = new PowerRows(charge, rows(), problem.stepsPerHour(), steps);
+    Rows rows = new Rows();
+    for (int hour = 0; hour < powers.count(); hour++) {
+      SharedLimit part = SharedLimit.highestPower(name, hour);
+      double free = charge.reachedKW() + above - range.least();
+      rows.add(side(charge.reachedKW(), free, List.of(), part), -1);
+    }
+    column(Bound.NONE, Bound.fixed(above), charge.pricePerKW(), rows.index(), rows.value());
+    power.add(powers);
+  }
+
   private void link(String id, LinkTerms terms) {
     Link link = problem.network().link(id);
     double[] prices = problem.linkCosts(id);
@@ -182,8 +202,11 @@ final class LinearModel {
     for (int t = 0; t < steps; t++) {
       Bound least = Bound.least(must, terms.minFlowM3h(t)).unless(dropped);
       Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
-      int[] rows = {row(from, t), row(to, t)};
-      column(least, most, h * prices[t], rows, -h, arrives);
+      Rows rows = new Rows().add(row(from, t), -h).add(row(to, t), arrives);
+      for (PowerRows powers : power) {
+        powers.add(rows, id, t, terms.energyKWhPerM3());
+      }
+      column(least, most, h * prices[t], rows.index(), rows.value());
     }
   }
 
@@ -199,7 +222,7 @@ final class LinearModel {
     int firstSpan = rows();
     for (int k = 0; k < limits.size(); k++) {
       double volume = limits.get(k).maxVolumeM3();
-      side(volume, volume, spans, SharedLimit.volumeLimit(id, k));
+      side(volume, volume, List.of(spans), SharedLimit.volumeLimit(id, k));
     }
     firstColumn.put("supply " + id, columns());
     for (int t = 0; t < steps; t++) {
@@ -210,7 +233,7 @@ final class LinearModel {
       if (licensed) {
         if (t % day == 0) {
           double volume = terms.maxDailyVolumeM3().orElseThrow() * Math.min(day, steps - t) / day;
-          side(volume, volume, licence, SharedLimit.dailyVolume(id, t / day));
+          side(volume, volume, List.of(licence), SharedLimit.dailyVolume(id, t / day));
         }
         rows.add(rows() - 1, h);
       }
@@ -263,7 +286,7 @@ final class LinearModel {
     int side = -1;
     if (limited) {
       double volume = terms.maxShortfallM3().orElseThrow();
-      side = side(volume, volume, total, SharedLimit.maxShortfall(id));
+      side = side(volume, volume, List.of(total), SharedLimit.maxShortfall(id));
     }
     for (int t = 0; t < steps; t++) {
       arrays.need(row(id, t), h * demand[t]);
@@ -315,8 +338,8 @@ final class LinearModel {
   }
 
   /** Adds an upper limit over several columns; it counts on until the next one is added. */
-  private int side(double most, double range, Limit limit, SharedLimit name) {
-    sideLimits.add(limit);
+  private int side(double most, double range, List<Limit> limits, SharedLimit name) {
+    sideLimits.add(limits);
     shared.add(name);
     return arrays.side(most, elastic ? INFINITE : range);
   }

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
@@ -38,14 +39,26 @@ record ModelSize(long rows, long columns, long nonZeros) {
         spanned += limit.toStep() - limit.fromStep();
       }
     }
+    long charges = problem.demandCharges().size();
+    long hours = PowerRows.count(problem.steps(), problem.stepsPerHour());
+    long metered = 0;
+    for (DemandCharge charge : problem.demandCharges().values()) {
+      metered += 2L * charge.links().size();
+    }
     long tanks = problem.tanks().size();
     long zones = problem.zones().size();
     long limited =
         problem.zones().values().stream().filter(z -> z.maxShortfallM3().isPresent()).count();
     return new ModelSize(
-        problem.network().nodes().size() * steps + licensed * days + spans + limited,
-        (directions + sources + tanks + zones) * steps,
-        (2 * directions + sources + licensed + 2 * tanks + zones + limited) * steps + spanned);
+        problem.network().nodes().size() * steps
+            + licensed * days
+            + spans
+            + limited
+            + charges * hours,
+        (directions + sources + tanks + zones) * steps + charges,
+        (2 * directions + sources + licensed + 2 * tanks + zones + limited + metered) * steps
+            + spanned
+            + charges * hours);
   }
 
   /** Returns about how many bytes the solver will need. */

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
@@ -96,7 +97,7 @@ final class PaidLoss {
   private void link(String id, LinkTerms terms) {
     if (terms.maxFlowM3h() > 0) {
       Link link = problem.network().link(id);
-      double[] cost = problem.linkCosts(id);
+      double[] cost = costs(id, terms);
       Arrays.stream(cost).forEach(this::cost);
       int from = nodes.getOrDefault(link.from(), 0);
       int to = nodes.getOrDefault(link.to(), 0);
@@ -109,6 +110,21 @@ final class PaidLoss {
         }
       }
     }
+  }
+
+  /** What a link costs at least: where it wins energy, it may lower the highest power as well. */
+  private double[] costs(String id, LinkTerms terms) {
+    double[] costs = problem.linkCosts(id);
+    if (terms.energyKWhPerM3() < 0) {
+      int hour = problem.stepsPerHour();
+      for (DemandCharge charge : problem.demandCharges().values()) {
+        for (int t = 0; t < costs.length && charge.links().contains(id); t++) {
+          double hours = Math.min(hour, costs.length - t / hour * hour) * problem.stepHours();
+          costs[t] += terms.energyKWhPerM3() * charge.pricePerKW() / hours;
+        }
+      }
+    }
+    return costs;
   }
 
   private void cost(double cost) {

@@ -5,9 +5,12 @@ package io.github.watermgmt.core.io;
 import io.github.watermgmt.distribution.PerStep;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonElement {
   private static final String POINT = "write it with a decimal point and without quotation marks";
+
+  /** The one field that is a list of texts. */
+  private static final String TEXTS = "links";
 
   private final JsonInput in;
   private final JsonPlace place;
@@ -28,7 +34,12 @@ final class JsonElement {
     this.in = in;
     this.place = in.place();
     String path = list + "[" + index + "]";
-    in.object(path + ", ", field -> fields.put(field, in.value(path + "." + field)));
+    in.object(
+        path + ", ",
+        field -> {
+          String what = path + "." + field;
+          fields.put(field, field.equals(TEXTS) ? in.texts(what) : in.value(what));
+        });
     this.unread = new LinkedHashMap<>(fields);
     JsonField id = fields.get("id");
     this.name =
@@ -174,6 +185,21 @@ final class JsonElement {
   /** Returns a list of numbers that need not be there. */
   Optional<PerStep> optionalPerStep(String field) {
     return has(field) ? Optional.of(PerStep.of(numbers(field))) : Optional.empty();
+  }
+
+  /** Returns the ids of links, none of them twice. */
+  Set<String> links() {
+    JsonField found = required(TEXTS, "a list of ids");
+    if (found == null) {
+      return Set.of();
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    if (found.value() instanceof List<?> texts) {
+      texts.forEach(text -> ids.add(String.valueOf(text)));
+    } else {
+      wrong(TEXTS, found, "must be a list of ids of links", "enclose them in [ ]");
+    }
+    return ids;
   }
 
   /** Notes a fault of a field. */

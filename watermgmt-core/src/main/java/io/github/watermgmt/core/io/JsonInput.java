@@ -221,6 +221,30 @@ final class JsonInput {
     };
   }
 
+  /** Returns a list of texts with its place; what else it is is left to be refused. */
+  JsonField texts(String what) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      return value(what);
+    }
+    JsonPlace place = place();
+    List<String> texts = new ArrayList<>();
+    array(
+        what,
+        i -> {
+          if (parser.currentToken() == JsonToken.VALUE_STRING && !parser.getText().isBlank()) {
+            texts.add(parser.getText());
+          } else {
+            problem(
+                place(),
+                what + "[" + i + "]",
+                shown(),
+                "must be a text that is not blank",
+                "enclose it in quotation marks");
+          }
+        });
+    return new JsonField(place, "[...]", texts);
+  }
+
   private double[] numbers(String what) throws IOException {
     double[] values = new double[32];
     int n = 0;

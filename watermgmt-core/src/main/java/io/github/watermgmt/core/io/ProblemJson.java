@@ -3,6 +3,8 @@
 package io.github.watermgmt.core.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads and writes distribution problems in the format {@code watermgmt-plan/1}: JSON with flows in
@@ -34,7 +37,9 @@ import java.util.Map;
  * {@code volumeLimits} (m³) of a source with {@code volumeLimitsFrom} and {@code volumeLimitsTo}
  * (their first steps from 0, and those after their last); {@code guaranteed} (m³/h, one per step),
  * {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code finalValuePerM3}, {@code
- * minVolumes} and {@code maxVolumes} (m³, one per step) of a tank.
+ * minVolumes} and {@code maxVolumes} (m³, one per step) of a tank; at the top {@code co2KgPerKWh}
+ * (one per step) with {@code co2PricePerKg}, and {@code demandCharges}, a list of {@code id, links,
+ * pricePerKW, reachedKW}.
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -87,6 +92,7 @@ public final class ProblemJson {
             JsonOutput.row(json, tariff, problem.tariff(tariff));
           }
           json.writeEndObject();
+          shared(json, problem);
           json.writeEndObject();
         });
     return lost(problem);
@@ -148,6 +154,34 @@ public final class ProblemJson {
         start(json, node.id());
         json.writeEndObject();
       }
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes what belongs to no one element. */
+  private static void shared(JsonGenerator json, Problem problem) throws IOException {
+    if (problem.emissions().isPresent()) {
+      Emissions emissions = problem.emissions().get();
+      JsonOutput.row(json, ProblemJsonReader.KG_PER_KWH, emissions.kgPerKWh().values());
+      json.writeNumberField(ProblemJsonReader.PRICE_PER_KG, emissions.pricePerKg());
+    }
+    if (!problem.demandCharges().isEmpty()) {
+      json.writeArrayFieldStart("demandCharges");
+      for (Map.Entry<String, DemandCharge> charge : problem.demandCharges().entrySet()) {
+        start(json, charge.getKey());
+        links(json, charge.getValue().links());
+        json.writeNumberField("pricePerKW", charge.getValue().pricePerKW());
+        json.writeNumberField("reachedKW", charge.getValue().reachedKW());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void links(JsonGenerator json, Set<String> ids) throws IOException {
+    json.writeArrayFieldStart("links");
+    for (String id : ids) {
+      json.writeString(id);
     }
     json.writeEndArray();
   }

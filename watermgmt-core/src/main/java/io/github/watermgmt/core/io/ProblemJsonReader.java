@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.io;
 
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one problem file; used once. Elements may stand in any order. */
 final class ProblemJsonReader {
   static final String FORMAT = "watermgmt-plan/1";
+  static final String KG_PER_KWH = "co2KgPerKWh";
+  static final String PRICE_PER_KG = "co2PricePerKg";
 
   /** More than a century of hours; a file may not ask for rows without end. */
   private static final int MOST_STEPS = 1_000_000;
@@ -88,6 +92,7 @@ final class ProblemJsonReader {
   private final Map<String, Link> ends = new LinkedHashMap<>();
   private final Map<String, JsonField> tariffs = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
+  private final Map<String, At<DemandCharge>> charges = new LinkedHashMap<>();
 
   ProblemJsonReader(Path file) {
     this.file = file;
@@ -99,8 +104,9 @@ final class ProblemJsonReader {
     TimeAxis axis = header();
     steps(axis);
     ends();
+    Optional<Emissions> emissions = emissions();
     problems.throwIfAny();
-    return new ProblemFile(problem(Objects.requireNonNull(axis)), notices);
+    return new ProblemFile(problem(Objects.requireNonNull(axis), emissions), notices);
   }
 
   private void field(JsonInput in, String name) throws IOException {
@@ -111,7 +117,9 @@ final class ProblemJsonReader {
       case "junctions" -> list(in, "junction", name, element -> node(element, junctions::add));
       case "links" -> list(in, "link", name, this::link);
       case "tariffs" -> tariffs(in);
-      case "format", "name", "start", "step", "steps", "currency" -> top.put(name, in.value(name));
+      case "demandCharges" -> list(in, "demand charge", name, this::demandCharge);
+      case "format", "name", "start", "step", "steps", "currency", KG_PER_KWH, PRICE_PER_KG ->
+          top.put(name, in.value(name));
       default -> in.unknown(in.place(), "field '" + JsonInput.clip(name) + "'");
     }
   }
@@ -310,6 +318,42 @@ final class ProblemJsonReader {
     }
   }
 
+  private void demandCharge(JsonElement element) {
+    String id = element.text("id");
+    DemandCharge charge =
+        new DemandCharge(
+            element.links(),
+            element.atLeastZero("pricePerKW"),
+            element.optionalAtLeastZero("reachedKW").orElse(0));
+    if (!id.isEmpty() && charges.putIfAbsent(id, new At<>(charge, element)) != null) {
+      element.fault("id", id, "must be unique among demand charges", "rename one of them");
+    }
+  }
+
+  /** Returns what energy emits, nothing where the file does not say or says it wrongly. */
+  private Optional<Emissions> emissions() {
+    JsonField kg = top.get(KG_PER_KWH);
+    JsonField price = top.get(PRICE_PER_KG);
+    if (kg == null && price == null) {
+      return Optional.empty();
+    }
+    double pricePerKg = 0;
+    if (price != null && price.value() instanceof Double value && value >= 0) {
+      pricePerKg = value;
+    } else if (price != null) {
+      fault(PRICE_PER_KG, "must be a finite number and at least 0", "check it");
+    }
+    if (kg != null && kg.value() instanceof double[] values) {
+      return Optional.of(new Emissions(PerStep.of(values), pricePerKg));
+    }
+    if (kg == null) {
+      fault(PRICE_PER_KG, "must have the field '" + KG_PER_KWH + "' with it", "add the field");
+    } else {
+      fault(KG_PER_KWH, "must be a list of numbers, one per step", "enclose them in [ ]");
+    }
+    return Optional.empty();
+  }
+
   private static Link kind(JsonElement element, String id, String from, String to) {
     String kind = element.optionalText("kind").orElse("pipe");
     return switch (kind) {
@@ -458,6 +502,17 @@ final class ProblemJsonReader {
     }
     String rule = "must be one per step, " + axis.length();
     rows.forEach(row -> row.check(axis.length(), rule));
+    JsonField kg = top.get(KG_PER_KWH);
+    if (kg != null
+        && kg.value() instanceof double[] values
+        && values.length != axis.length()) {
+      problems.add(
+          Validation.message(
+              kg.place() + ", field '" + KG_PER_KWH + "'",
+              values.length + " values",
+              rule,
+              "check steps and " + KG_PER_KWH));
+    }
     zones.forEach(
         (id, zone) -> {
           int n = zone.terms().demandM3h().length;
@@ -490,6 +545,15 @@ final class ProblemJsonReader {
             link.element().fault("tariff", tariff, "is not one of the tariffs", "check the name");
           }
         });
+    charges.forEach((id, charge) -> known(charge.element(), charge.terms().links()));
+  }
+
+  private void known(JsonElement element, Set<String> ids) {
+    for (String id : ids) {
+      if (!links.containsKey(id)) {
+        element.fault("links", id, "is not a link of the file", "add the link, or correct the id");
+      }
+    }
   }
 
   private void end(JsonElement element, String field, String node) {
@@ -499,7 +563,7 @@ final class ProblemJsonReader {
   }
 
   /** Builds what has been read; what only the whole can tell is noted here. */
-  private Problem problem(TimeAxis axis) {
+  private Problem problem(TimeAxis axis, Optional<Emissions> emissions) {
     try {
       Network.Builder network = Network.builder();
       sources.keySet().forEach(id -> network.node(Reservoir.of(id)));
@@ -516,6 +580,8 @@ final class ProblemJsonReader {
       tariffs.forEach(
           (name, prices) ->
               problem.tariff(name, (double[]) Objects.requireNonNull(prices.value())));
+      emissions.ifPresent(problem::emissions);
+      charges.forEach((id, charge) -> problem.demandCharge(id, charge.terms()));
       return problem.build();
     } catch (WaterManagementException e) {
       for (String message : e.problems()) {

@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -97,18 +99,26 @@ final class ExactLp {
                 equationSides.add(ZERO);
               }
             });
+    Map<String, Integer> powers = powers(problem);
+    int hour = hour(problem);
     for (Map.Entry<String, LinkTerms> entry : problem.links().entrySet()) {
       LinkTerms terms = entry.getValue();
       Link link = problem.network().link(entry.getKey());
       for (int t = 0; t < steps; t++) {
-        double price = terms.tariff().isPresent() ? problem.tariff(terms.tariff().get())[t] : 0;
-        BigFraction cost =
-            of(terms.costPerM3()).add(of(terms.energyKWhPerM3()).multiply(of(price))).multiply(h);
+        double tariff = terms.tariff().isPresent() ? problem.tariff(terms.tariff().get())[t] : 0;
+        BigFraction price = of(tariff);
+        if (problem.emissions().isPresent()) {
+          Emissions emissions = problem.emissions().get();
+          BigFraction kg = of(emissions.kgPerKWh().get(t));
+          price = price.add(kg.multiply(of(emissions.pricePerKg())));
+        }
+        BigFraction energy = of(terms.energyKWhPerM3());
+        BigFraction cost = of(terms.costPerM3()).add(energy.multiply(price)).multiply(h);
         for (int way = 0; way < (terms.bidirectional() ? 2 : 1); way++) {
           boolean whole = relaxed.contains(entry.getKey() + ".availability");
-          double part = share(terms.availability(), t);
-          double most = (whole ? 1 : part) * terms.maxFlowM3h();
-          BigFraction least = of(part * terms.minFlowM3h());
+          double open = share(terms.availability(), t);
+          double most = (whole ? 1 : open) * terms.maxFlowM3h();
+          BigFraction least = of(open * terms.minFlowM3h());
           int j = variable(cost, of(most).subtract(least));
           constant = constant.add(cost.multiply(least));
           String from = way == 0 ? link.from() : link.to();
@@ -116,6 +126,15 @@ final class ExactLp {
           equations.get(at.get(from) + t).merge(j, h.negate(), BigFraction::add);
           BigFraction arriving = h.multiply(ONE.subtract(of(terms.loss())));
           equations.get(at.get(to) + t).merge(j, arriving, BigFraction::add);
+          for (Map.Entry<String, DemandCharge> charge : problem.demandCharges().entrySet()) {
+            if (charge.getValue().links().contains(entry.getKey())) {
+              int row = powers.get(charge.getKey()) + t / hour;
+              int n = Math.min(hour, steps - t / hour * hour);
+              BigFraction part = energy.divide(new BigFraction(n));
+              limits.get(row).put(j, part);
+              limitSides.set(row, limitSides.get(row).subtract(part.multiply(least)));
+            }
+          }
           side(at.get(from) + t, h.multiply(least));
           side(at.get(to) + t, arriving.multiply(least).negate());
         }
@@ -210,6 +229,26 @@ final class ExactLp {
     }
   }
 
+  private static int hour(Problem problem) {
+    return (int) Math.max(1, 3600 / problem.axis().stepSeconds());
+  }
+
+  /** The rows of each charge, one per hour: mean power − what is above ≤ what had been reached. */
+  private Map<String, Integer> powers(Problem problem) {
+    Map<String, Integer> first = new LinkedHashMap<>();
+    for (Map.Entry<String, DemandCharge> entry : problem.demandCharges().entrySet()) {
+      DemandCharge charge = entry.getValue();
+      int above = costs.size();
+      variable(of(charge.pricePerKW()), 1e6);
+      first.put(entry.getKey(), limits.size());
+      for (int t = 0; t < problem.steps(); t += hour(problem)) {
+        limits.add(new LinkedHashMap<>(Map.of(above, ONE.negate())));
+        limitSides.add(of(charge.reachedKW()));
+      }
+    }
+    return first;
+  }
+
   private void side(int equation, BigFraction amount) {
     equationSides.set(equation, equationSides.get(equation).add(amount));
   }
@@ -220,7 +259,21 @@ final class ExactLp {
 
   private int dayRow;
 
+  /** Limits below 0 become equations with a slack: the slack alone is no start for them. */
+  private void turnNegativeLimits() {
+    for (int i = limits.size() - 1; i >= 0; i--) {
+      if (limitSides.get(i).compareTo(ZERO) < 0) {
+        Map<Integer, BigFraction> equation = new LinkedHashMap<>(limits.remove(i));
+        equation.put(costs.size(), ONE);
+        costs.add(ZERO);
+        equations.add(equation);
+        equationSides.add(limitSides.remove(i));
+      }
+    }
+  }
+
   private Optional<BigFraction> solve() {
+    turnNegativeLimits();
     int n = costs.size();
     int m = equations.size() + limits.size();
     int width = n + limits.size() + equations.size();
@@ -230,9 +283,6 @@ final class ExactLp {
     }
     int[] basis = new int[m];
     for (int i = 0; i < limits.size(); i++) {
-      if (limitSides.get(i).compareTo(ZERO) < 0) {
-        return Optional.empty();
-      }
       for (Map.Entry<Integer, BigFraction> e : limits.get(i).entrySet()) {
         a[i][e.getKey()] = e.getValue();
       }

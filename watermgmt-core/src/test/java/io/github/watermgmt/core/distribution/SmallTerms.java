@@ -2,15 +2,20 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
+import io.github.watermgmt.series.TimeAxis;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Adds terms at random to a small problem, in numbers that are exact as doubles. */
 enum SmallTerms {
@@ -115,13 +120,55 @@ enum SmallTerms {
                 }
               });
     }
+  },
+  EMISSIONS {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      double[] kg = new double[problem.steps()];
+      for (int t = 0; t < kg.length; t++) {
+        kg[t] = random.nextInt(3) / 2.0;
+      }
+      builder.emissions(new Emissions(PerStep.of(kg), random.nextInt(4)));
+    }
+  },
+  DEMAND_CHARGE {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      for (int k = 1 + random.nextInt(2); k > 0; k--) {
+        Set<String> links = new LinkedHashSet<>();
+        for (String id : problem.links().keySet()) {
+          if (links.isEmpty() || random.nextBoolean()) {
+            links.add(id);
+          }
+        }
+        builder.demandCharge(
+            "C" + k, new DemandCharge(links, random.nextInt(20), random.nextInt(6)));
+      }
+    }
   };
 
   /** Adds these terms. */
   abstract void add(Problem problem, Problem.Builder builder, Random random);
 
   Problem of(long seed) {
-    Problem problem = SmallProblem.of(seed, 1, 1);
+    return to(SmallProblem.of(seed, 1, 1), seed);
+  }
+
+  /** As a problem with steps of half an hour. */
+  Problem byHalfHours(long seed) {
+    Problem hours = SmallProblem.of(seed, 1, 1);
+    TimeAxis axis = TimeAxis.of(0, 1800, hours.steps());
+    Problem.Builder builder =
+        Problem.builder(hours.name(), hours.network(), axis, hours.currency());
+    hours.sources().forEach(builder::source);
+    hours.tanks().forEach(builder::tank);
+    hours.zones().forEach(builder::zone);
+    hours.links().forEach(builder::link);
+    hours.tariffs().forEach(name -> builder.tariff(name, hours.tariff(name)));
+    return to(builder.build(), seed);
+  }
+
+  private Problem to(Problem problem, long seed) {
     Problem.Builder builder = problem.toBuilder();
     add(problem, builder, new Random(seed ^ 0x5eed));
     return builder.build();

