@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * <p>Thread-safety: an immutable value.
  *
- * @param element id of the source, tank, zone or link
+ * @param element id of the source, tank, zone or link, or name of the blend
  * @param requirement which of its fields, such as {@code finalMinVolume}
  * @param step the step, where it is one
  * @param amount by how much it is missed, m³ or m³/h, where known

@@ -8,6 +8,7 @@ import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -104,7 +105,7 @@ public final class DualCheck {
     double bound = 0;
     for (int t = 0; t < steps; t++) {
       double cost = terms.costPerM3() + terms.energyKWhPerM3() * energy[t];
-      double forward = cost + from[t] - arriving * to[t];
+      double forward = cost + from[t] - arriving * (to[t] - blending(id, link.to(), t));
       if (terms.units().isPresent()) {
         bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy[t]);
         continue;
@@ -119,6 +120,18 @@ public final class DualCheck {
       bound += h * terms.maxFlowM3h(t) * least;
     }
     return bound;
+  }
+
+  /** What a m³ that arrives over a link costs for the waters with which it may be mixed. */
+  private double blending(String link, String node, int step) {
+    double cost = 0;
+    for (Map.Entry<String, BlendLimit> blend : problem.blends().entrySet()) {
+      if (blend.getValue().node().equals(node)) {
+        double relief = prices.relief(SharedLimit.blend(blend.getKey(), step));
+        cost += relief * blend.getValue().weight(link);
+      }
+    }
+    return cost;
   }
 
   /** What a kWh of a link costs, its part in the highest powers included, currency per step. */

@@ -56,6 +56,7 @@ final class PlanChecker {
     for (Map.Entry<String, DemandCharge> charge : problem.demandCharges().entrySet()) {
       demandCharge += charge(charge.getKey(), charge.getValue());
     }
+    problem.blends().forEach(this::blend);
     net.forEach(
         (id, balance) -> {
           for (int t = 0; t < steps; t++) {
@@ -153,6 +154,25 @@ final class PlanChecker {
                 }
               }
             });
+  }
+
+  private void blend(String name, BlendLimit blend) {
+    double[] some = new double[steps];
+    double[] all = new double[steps];
+    for (Link link : problem.network().links()) {
+      LinkTerms terms = problem.links().get(link.id());
+      if (terms != null && link.to().equals(blend.node())) {
+        double[] flow = plan.values(Kind.FLOW, link.id());
+        for (int t = 0; t < steps; t++) {
+          double arriving = flow[t] * (1 - terms.loss());
+          all[t] += arriving;
+          some[t] += blend.links().contains(link.id()) ? arriving : 0;
+        }
+      }
+    }
+    for (int t = 0; t < steps; t++) {
+      within("share of", name, t, some[t] - blend.maxShare() * all[t], -UNLIMITED, 0);
+    }
   }
 
   /** What the highest mean power of an hour costs beyond what had been reached. */

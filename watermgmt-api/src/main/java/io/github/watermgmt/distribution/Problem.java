@@ -36,6 +36,7 @@ public final class Problem {
   private final Map<String, double[]> tariffs;
   private final Optional<Emissions> emissions;
   private final Map<String, DemandCharge> demandCharges;
+  private final Map<String, BlendLimit> blends;
 
   private Problem(Builder builder) {
     this.name = builder.name;
@@ -49,6 +50,7 @@ public final class Problem {
     this.tariffs = frozen(builder.tariffs);
     this.emissions = builder.emissions;
     this.demandCharges = frozen(builder.demandCharges);
+    this.blends = frozen(builder.blends);
   }
 
   private static <T> Map<String, T> frozen(Map<String, T> map) {
@@ -74,6 +76,7 @@ public final class Problem {
     builder.tariffs.putAll(tariffs);
     builder.emissions = emissions;
     builder.demandCharges.putAll(demandCharges);
+    builder.blends.putAll(blends);
     return builder;
   }
 
@@ -177,6 +180,11 @@ public final class Problem {
   /** Returns the charges for the highest power by name. */
   public Map<String, DemandCharge> demandCharges() {
     return demandCharges;
+  }
+
+  /** Returns the limits on mixing by name. */
+  public Map<String, BlendLimit> blends() {
+    return blends;
   }
 
   /**
@@ -338,7 +346,8 @@ public final class Problem {
         && links.equals(other.links)
         && Rows.equal(tariffs, other.tariffs)
         && emissions.equals(other.emissions)
-        && demandCharges.equals(other.demandCharges);
+        && demandCharges.equals(other.demandCharges)
+        && blends.equals(other.blends);
   }
 
   @Override
@@ -375,6 +384,7 @@ public final class Problem {
     final Map<String, double[]> tariffs = new LinkedHashMap<>();
     Optional<Emissions> emissions = Optional.empty();
     final Map<String, DemandCharge> demandCharges = new LinkedHashMap<>();
+    final Map<String, BlendLimit> blends = new LinkedHashMap<>();
 
     private Builder(String name, Network network, TimeAxis axis, String currency) {
       this.name = name;
@@ -422,6 +432,12 @@ public final class Problem {
     /** Sets a charge for the highest power of some links. */
     public Builder demandCharge(String charge, DemandCharge terms) {
       demandCharges.put(charge, terms);
+      return this;
+    }
+
+    /** Sets a limit on the mixing of waters. */
+    public Builder blend(String blend, BlendLimit limit) {
+      blends.put(blend, limit);
       return this;
     }
 

@@ -44,6 +44,7 @@ final class ProblemCheck {
           atLeastZero("pricePerKg of the emissions", emissions.pricePerKg());
         });
     builder.demandCharges.forEach(this::demandCharge);
+    builder.blends.forEach(this::blend);
     wholeDays();
     connected();
     validation.throwIfAny(ErrorCode.INVALID_PROBLEM, "problem '" + builder.name + "'");
@@ -208,6 +209,41 @@ final class ProblemCheck {
         "must be at least 1, with 0 <= unitMinFlow <= unitMaxFlow",
         "");
     finite("unitPower of link '" + id + "'", units.unitPowerKW());
+  }
+
+  private void blend(String name, BlendLimit blend) {
+    String of = "blend '" + name + "'";
+    validation.check(
+        builder.network.hasNode(blend.node()),
+        "node of " + of,
+        blend.node(),
+        "is not a node of the network",
+        "check the id");
+    validation.check(
+        blend.maxShare() >= 0 && blend.maxShare() <= 1,
+        "maxShare of " + of,
+        blend.maxShare(),
+        "must lie in [0, 1]",
+        "give it as a share, not in per cent");
+    validation.check(!blend.links().isEmpty(), "links of " + of, "[]", "must be some", "");
+    for (String link : blend.links()) {
+      validation.check(
+          builder.network.hasLink(link) && builder.network.link(link).to().equals(blend.node()),
+          "links of " + of,
+          link,
+          "is not a link that ends at '" + blend.node() + "'",
+          "check id and direction");
+    }
+    for (Link link : builder.network.links()) {
+      LinkTerms terms = builder.links.get(link.id());
+      boolean touches = link.from().equals(blend.node()) || link.to().equals(blend.node());
+      validation.check(
+          !touches || terms == null || !terms.bidirectional(),
+          "link '" + link.id() + "' of " + of,
+          "two-way",
+          "must be one-way where waters are mixed",
+          "make two links of it");
+    }
   }
 
   private void demandCharge(String name, DemandCharge charge) {

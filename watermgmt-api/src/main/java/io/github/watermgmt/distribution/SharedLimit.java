@@ -10,9 +10,10 @@ package io.github.watermgmt.distribution;
  * <p>Thread-safety: an immutable value.
  *
  * @param kind which limit
- * @param element id of the source or zone, or name of the demand charge
+ * @param element id of the source or zone, or name of the demand charge or blend
  * @param index which of several, from 0: for a daily volume, the day; for a volume limit, its place
- *     in the list; for the highest power, the hour, or the step where that is longer
+ *     in the list; for the highest power, the hour, or the step where that is longer; for a blend,
+ *     the step
  */
 public record SharedLimit(Kind kind, String element, int index) {
 
@@ -28,6 +29,8 @@ public record SharedLimit(Kind kind, String element, int index) {
      * above what had been reached.
      */
     HIGHEST_POWER,
+    /** A {@link BlendLimit} in a step: saved per m³ more that may come over its links. */
+    BLEND,
     /** {@link ZoneTerms#maxShortfallM3()}: saved per m³ more. */
     MAX_SHORTFALL
   }
@@ -45,6 +48,11 @@ public record SharedLimit(Kind kind, String element, int index) {
   /** Returns the part of an hour, or of a longer step, in a demand charge. */
   public static SharedLimit highestPower(String demandCharge, int hour) {
     return new SharedLimit(Kind.HIGHEST_POWER, demandCharge, hour);
+  }
+
+  /** Returns the limit of a blend in a step. */
+  public static SharedLimit blend(String blend, int step) {
+    return new SharedLimit(Kind.BLEND, blend, step);
   }
 
   /** Returns the limit of what may be missing in a zone over all steps. */

@@ -27,6 +27,7 @@
  * tank      minVolume_t ≤ v_t ≤ maxVolume_t; the last v ≥ finalMinVolume
  * power     of the links of a demand charge, highest ≥ mean over an hour of
  *           Σ |flow|·energy + units·power
+ * blend     arrivals over its links ≤ maxShare·arrivals over all links
  * zone      0 ≤ shortfall ≤ demand − max(min(demand, guaranteed), guaranteedShare·demand);
  *           over all steps Σ shortfall·h ≤ maxShortfall
  * </pre>

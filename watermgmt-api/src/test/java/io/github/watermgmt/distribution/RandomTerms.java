@@ -2,12 +2,15 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import io.github.watermgmt.network.Link;
+import io.github.watermgmt.network.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -36,6 +39,9 @@ final class RandomTerms {
     if (random.nextBoolean()) {
       double[] kg = random.doubles(terms.steps, 0, 1).toArray();
       builder.emissions(new Emissions(PerStep.of(kg), random.nextDouble() * 0.2));
+    }
+    for (Node node : problem.network().nodes()) {
+      terms.blend(node.id()).ifPresent(blend -> builder.blend("at " + node.id(), blend));
     }
     for (int k = random.nextInt(3); k > 0; k--) {
       Set<String> links = new LinkedHashSet<>(problem.links().keySet());
@@ -69,7 +75,43 @@ final class RandomTerms {
                 reliefs.put(SharedLimit.highestPower(name, hour), 2 * scale * random.nextDouble());
               }
             });
+    for (String name : problem.blends().keySet()) {
+      for (int t = 0; t < problem.steps(); t++) {
+        reliefs.put(SharedLimit.blend(name, t), 2 * random.nextDouble());
+      }
+    }
     return reliefs;
+  }
+
+  /** Returns a limit that the plan just keeps, if there is what can be mixed. */
+  private Optional<BlendLimit> blend(String node) {
+    Set<String> links = new LinkedHashSet<>();
+    double[] some = new double[steps];
+    double[] all = new double[steps];
+    for (Link link : problem.network().links()) {
+      LinkTerms terms = problem.links().get(link.id());
+      boolean ends = link.to().equals(node);
+      if ((ends || link.from().equals(node)) && terms.bidirectional()) {
+        return Optional.empty();
+      }
+      boolean counts = ends && random.nextBoolean();
+      if (counts) {
+        links.add(link.id());
+      }
+      double[] flow = plan.flow(link.id());
+      for (int t = 0; t < steps && ends; t++) {
+        double arriving = (1 - terms.loss()) * flow[t];
+        all[t] += arriving;
+        some[t] += counts ? arriving : 0;
+      }
+    }
+    double share = 0;
+    for (int t = 0; t < steps; t++) {
+      share = Math.max(share, all[t] > 0 ? some[t] / all[t] : 0);
+    }
+    return links.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BlendLimit(node, links, Math.min(1, share * (1 + 1e-12))));
   }
 
   private ZoneTerms zone(String id, ZoneTerms terms) {

@@ -240,6 +240,23 @@ class WhatIfTest {
   }
 
   @Test
+  void everyFaultOfABlendIsToldAtOnce() {
+    assertThat(
+            refused(
+                builder()
+                    .blend("A", new BlendLimit("X", Set.of(), 30))
+                    .blend("B", new BlendLimit("J", Set.of("TJ", "JZ"), 0.5))))
+        .containsExactly(
+            "node of blend 'A' (X), is not a node of the network. Maybe check the id.",
+            "maxShare of blend 'A' (30.0), must lie in [0, 1]. Maybe give it as a share, not in per"
+                + " cent.",
+            "links of blend 'A' ([]), must be some.",
+            "links of blend 'B' (JZ), is not a link that ends at 'J'. Maybe check id and direction.",
+            "link 'JZ' of blend 'B' (two-way), must be one-way where waters are mixed. Maybe make two"
+                + " links of it.");
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     Problem problem = builder().build();
     assertThatThrownBy(() -> problem.withSourceOutage("X", 0, 1))

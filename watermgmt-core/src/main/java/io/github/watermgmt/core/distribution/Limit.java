@@ -27,6 +27,7 @@ record Limit(Kind kind, String element, int step) {
   enum Kind {
     GUARANTEED("zone", "guaranteed"),
     MAX_SHORTFALL("zone", "maxShortfall"),
+    BLEND("blend", "maxShare"),
     LINK_FLOW("link", "maxFlow"),
     LINK_AVAILABILITY("link", "availability"),
     LINK_MIN_FLOW("link", "minFlow"),
@@ -120,6 +121,7 @@ record Limit(Kind kind, String element, int step) {
                 limits.add(of(Kind.DAILY_VOLUME, id));
               }
             });
+    problem.blends().keySet().forEach(name -> limits.add(of(Kind.BLEND, name)));
     problem
         .links()
         .forEach(
@@ -140,6 +142,7 @@ record Limit(Kind kind, String element, int step) {
     return switch (kind) {
       case GUARANTEED -> guaranteed(terms(problem.zones()));
       case MAX_SHORTFALL -> volume(terms(problem.zones()).maxShortfallM3().orElse(0));
+      case BLEND -> String.valueOf(terms(problem.blends()).maxShare());
       case LINK_FLOW -> flow(terms(problem.links()).maxFlowM3h());
       case LINK_AVAILABILITY -> shares(terms(problem.links()).availability());
       case SOURCE_FLOW -> flow(terms(problem.sources()).maxFlowM3h());

@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
@@ -45,11 +46,15 @@ final class LinearModel {
   private final List<SharedLimit> shared = new ArrayList<>();
   private final List<List<Limit>> sideLimits = new ArrayList<>();
   private final List<PowerRows> power = new ArrayList<>();
+  private final List<Mixing> mixed = new ArrayList<>();
   private final boolean elastic;
   private final double toll;
   private final Set<Limit> dropped;
   private final List<List<Limit>> lowerLimits = new ArrayList<>();
   private final List<List<Limit>> upperLimits = new ArrayList<>();
+
+  /** A limit on mixing and the side row of its first step; the others follow. */
+  private record Mixing(BlendLimit blend, int first) {}
 
   /** The problem itself. */
   LinearModel(Problem problem) {
@@ -81,6 +86,7 @@ final class LinearModel {
     }
     this.arrays = new ModelArrays(nodes.size() * steps);
     problem.demandCharges().forEach(this::demandCharge);
+    problem.blends().forEach(this::blend);
     problem.links().forEach(this::link);
     problem.sources().forEach(this::source);
     problem.tanks().forEach(this::tank);
@@ -178,6 +184,24 @@ final class LinearModel {
     power.add(powers);
   }
 
+  private void blend(String name, BlendLimit blend) {
+    Limit share = Limit.of(Limit.Kind.BLEND, name);
+    if (dropped.contains(share)) {
+      return;
+    }
+    double dilution = 0;
+    for (Map.Entry<String, LinkTerms> link : problem.links().entrySet()) {
+      if (problem.network().link(link.getKey()).to().equals(blend.node())) {
+        double weight = Math.min(0, blend.weight(link.getKey()));
+        dilution -= h * weight * (1 - link.getValue().loss()) * link.getValue().maxFlowM3h();
+      }
+    }
+    mixed.add(new Mixing(blend, rows()));
+    for (int t = 0; t < steps; t++) {
+      side(0, dilution, List.of(share), SharedLimit.blend(name, t));
+    }
+  }
+
   private void link(String id, LinkTerms terms) {
     Link link = problem.network().link(id);
     double[] prices = problem.linkCosts(id);
@@ -205,6 +229,11 @@ final class LinearModel {
       Rows rows = new Rows().add(row(from, t), -h).add(row(to, t), arrives);
       for (PowerRows powers : power) {
         powers.add(rows, id, t, terms.energyKWhPerM3());
+      }
+      for (Mixing mixing : mixed) {
+        if (mixing.blend.node().equals(to)) {
+          rows.add(mixing.first + t, arrives * mixing.blend.weight(id));
+        }
       }
       column(least, most, h * prices[t], rows.index(), rows.value());
     }

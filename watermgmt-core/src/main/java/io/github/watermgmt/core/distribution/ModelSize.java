@@ -2,11 +2,13 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.VolumeLimit;
+import io.github.watermgmt.distribution.ZoneTerms;
 
 /** How large a linear model will be, counted before anything is allocated for it. */
 record ModelSize(long rows, long columns, long nonZeros) {
@@ -23,42 +25,56 @@ record ModelSize(long rows, long columns, long nonZeros) {
 
   static ModelSize of(Problem problem) {
     long steps = problem.steps();
+    long hours = PowerRows.count(problem.steps(), problem.stepsPerHour());
     long days = (steps + problem.stepsPerDay() - 1) / problem.stepsPerDay();
-    long directions = 0;
+    Count count = new Count();
+    count.rows = problem.network().nodes().size() * steps;
     for (LinkTerms terms : problem.links().values()) {
-      directions += terms.bidirectional() ? 2 : 1;
+      count.columns((terms.bidirectional() ? 2 : 1) * steps, 2);
     }
-    long sources = problem.sources().size();
-    long licensed =
-        problem.sources().values().stream().filter(s -> s.maxDailyVolumeM3().isPresent()).count();
-    long spans = 0;
-    long spanned = 0;
-    for (SourceTerms source : problem.sources().values()) {
-      for (VolumeLimit limit : source.volumeLimits()) {
-        spans++;
-        spanned += limit.toStep() - limit.fromStep();
+    for (SourceTerms terms : problem.sources().values()) {
+      count.columns(steps, 1);
+      if (terms.maxDailyVolumeM3().isPresent()) {
+        count.rows(days, steps);
+      }
+      for (VolumeLimit limit : terms.volumeLimits()) {
+        count.rows(1, limit.toStep() - limit.fromStep());
       }
     }
-    long charges = problem.demandCharges().size();
-    long hours = PowerRows.count(problem.steps(), problem.stepsPerHour());
-    long metered = 0;
-    for (DemandCharge charge : problem.demandCharges().values()) {
-      metered += 2L * charge.links().size();
+    count.columns(problem.tanks().size() * steps, 2);
+    for (ZoneTerms terms : problem.zones().values()) {
+      count.columns(steps, 1);
+      if (terms.maxShortfallM3().isPresent()) {
+        count.rows(1, steps);
+      }
     }
-    long tanks = problem.tanks().size();
-    long zones = problem.zones().size();
-    long limited =
-        problem.zones().values().stream().filter(z -> z.maxShortfallM3().isPresent()).count();
-    return new ModelSize(
-        problem.network().nodes().size() * steps
-            + licensed * days
-            + spans
-            + limited
-            + charges * hours,
-        (directions + sources + tanks + zones) * steps + charges,
-        (2 * directions + sources + licensed + 2 * tanks + zones + limited + metered) * steps
-            + spanned
-            + charges * hours);
+    for (DemandCharge charge : problem.demandCharges().values()) {
+      count.columns(1, hours);
+      count.rows(hours, 2L * charge.links().size() * steps);
+    }
+    for (BlendLimit blend : problem.blends().values()) {
+      long links =
+          problem.network().links().stream().filter(link -> link.to().equals(blend.node())).count();
+      count.rows(steps, links * steps);
+    }
+    return new ModelSize(count.rows, count.columns, count.nonZeros);
+  }
+
+  /** What has been counted so far. */
+  private static final class Count {
+    long rows;
+    long columns;
+    long nonZeros;
+
+    void columns(long more, long entriesOfEach) {
+      columns += more;
+      nonZeros += more * entriesOfEach;
+    }
+
+    void rows(long more, long entriesOfAll) {
+      rows += more;
+      nonZeros += entriesOfAll;
+    }
   }
 
   /** Returns about how many bytes the solver will need. */

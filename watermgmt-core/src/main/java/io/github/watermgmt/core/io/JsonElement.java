@@ -117,7 +117,12 @@ final class JsonElement {
 
   /** Returns a number in [0, 1], 0 if it is not there. */
   double optionalShare(String field) {
-    double share = has(field) ? number(field) : 0;
+    return has(field) ? share(field) : 0;
+  }
+
+  /** Returns a number in [0, 1]. */
+  double share(String field) {
+    double share = number(field);
     if (share < 0 || share > 1) {
       fault(field, share, "must lie in [0, 1]", "give it as a share, not in per cent");
       return 0;

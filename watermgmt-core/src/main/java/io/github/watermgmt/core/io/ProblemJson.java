@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
@@ -38,8 +39,8 @@ import java.util.Set;
  * (their first steps from 0, and those after their last); {@code guaranteed} (m³/h, one per step),
  * {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code finalValuePerM3}, {@code
  * minVolumes} and {@code maxVolumes} (m³, one per step) of a tank; at the top {@code co2KgPerKWh}
- * (one per step) with {@code co2PricePerKg}, and {@code demandCharges}, a list of {@code id, links,
- * pricePerKW, reachedKW}.
+ * (one per step) with {@code co2PricePerKg}, {@code demandCharges}, a list of {@code id, links,
+ * pricePerKW, reachedKW}, and {@code blends}, a list of {@code id, node, links, maxShare}.
  *
  * <p>Numbers are JSON numbers: {@code "1,5"} is refused. Every fault of a file is told at once,
  * with its place; only what is not well-formed JSON ends the reading. Fields that the format does
@@ -164,6 +165,17 @@ public final class ProblemJson {
       Emissions emissions = problem.emissions().get();
       JsonOutput.row(json, ProblemJsonReader.KG_PER_KWH, emissions.kgPerKWh().values());
       json.writeNumberField(ProblemJsonReader.PRICE_PER_KG, emissions.pricePerKg());
+    }
+    if (!problem.blends().isEmpty()) {
+      json.writeArrayFieldStart("blends");
+      for (Map.Entry<String, BlendLimit> blend : problem.blends().entrySet()) {
+        start(json, blend.getKey());
+        json.writeStringField("node", blend.getValue().node());
+        links(json, blend.getValue().links());
+        json.writeNumberField("maxShare", blend.getValue().maxShare());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
     }
     if (!problem.demandCharges().isEmpty()) {
       json.writeArrayFieldStart("demandCharges");

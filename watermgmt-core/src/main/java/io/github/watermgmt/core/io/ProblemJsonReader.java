@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.io;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
@@ -93,6 +94,7 @@ final class ProblemJsonReader {
   private final Map<String, JsonField> tariffs = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, At<DemandCharge>> charges = new LinkedHashMap<>();
+  private final Map<String, At<BlendLimit>> blends = new LinkedHashMap<>();
 
   ProblemJsonReader(Path file) {
     this.file = file;
@@ -117,6 +119,7 @@ final class ProblemJsonReader {
       case "junctions" -> list(in, "junction", name, element -> node(element, junctions::add));
       case "links" -> list(in, "link", name, this::link);
       case "tariffs" -> tariffs(in);
+      case "blends" -> list(in, "blend", name, this::blend);
       case "demandCharges" -> list(in, "demand charge", name, this::demandCharge);
       case "format", "name", "start", "step", "steps", "currency", KG_PER_KWH, PRICE_PER_KG ->
           top.put(name, in.value(name));
@@ -330,6 +333,15 @@ final class ProblemJsonReader {
     }
   }
 
+  private void blend(JsonElement element) {
+    String id = element.text("id");
+    BlendLimit blend =
+        new BlendLimit(element.text("node"), element.links(), element.share("maxShare"));
+    if (!id.isEmpty() && blends.putIfAbsent(id, new At<>(blend, element)) != null) {
+      element.fault("id", id, "must be unique among blends", "rename one of them");
+    }
+  }
+
   /** Returns what energy emits, nothing where the file does not say or says it wrongly. */
   private Optional<Emissions> emissions() {
     JsonField kg = top.get(KG_PER_KWH);
@@ -503,9 +515,7 @@ final class ProblemJsonReader {
     String rule = "must be one per step, " + axis.length();
     rows.forEach(row -> row.check(axis.length(), rule));
     JsonField kg = top.get(KG_PER_KWH);
-    if (kg != null
-        && kg.value() instanceof double[] values
-        && values.length != axis.length()) {
+    if (kg != null && kg.value() instanceof double[] values && values.length != axis.length()) {
       problems.add(
           Validation.message(
               kg.place() + ", field '" + KG_PER_KWH + "'",
@@ -546,6 +556,11 @@ final class ProblemJsonReader {
           }
         });
     charges.forEach((id, charge) -> known(charge.element(), charge.terms().links()));
+    blends.forEach(
+        (id, blend) -> {
+          known(blend.element(), blend.terms().links());
+          end(blend.element(), "node", blend.terms().node());
+        });
   }
 
   private void known(JsonElement element, Set<String> ids) {
@@ -581,6 +596,7 @@ final class ProblemJsonReader {
           (name, prices) ->
               problem.tariff(name, (double[]) Objects.requireNonNull(prices.value())));
       emissions.ifPresent(problem::emissions);
+      blends.forEach((id, blend) -> problem.blend(id, blend.terms()));
       charges.forEach((id, charge) -> problem.demandCharge(id, charge.terms()));
       return problem.build();
     } catch (WaterManagementException e) {

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
@@ -101,6 +102,14 @@ final class ExactLp {
             });
     Map<String, Integer> powers = powers(problem);
     int hour = hour(problem);
+    Map<String, Integer> blends = new LinkedHashMap<>();
+    for (String name : problem.blends().keySet()) {
+      blends.put(name, limits.size());
+      for (int t = 0; t < steps; t++) {
+        limits.add(new LinkedHashMap<>());
+        limitSides.add(ZERO);
+      }
+    }
     for (Map.Entry<String, LinkTerms> entry : problem.links().entrySet()) {
       LinkTerms terms = entry.getValue();
       Link link = problem.network().link(entry.getKey());
@@ -133,6 +142,16 @@ final class ExactLp {
               BigFraction part = energy.divide(new BigFraction(n));
               limits.get(row).put(j, part);
               limitSides.set(row, limitSides.get(row).subtract(part.multiply(least)));
+            }
+          }
+          for (Map.Entry<String, BlendLimit> blend : problem.blends().entrySet()) {
+            if (blend.getValue().node().equals(to)) {
+              int row = blends.get(blend.getKey()) + t;
+              boolean counts = blend.getValue().links().contains(entry.getKey());
+              BigFraction part = (counts ? ONE : ZERO).subtract(of(blend.getValue().maxShare()));
+              limits.get(row).put(j, arriving.multiply(part));
+              BigFraction sure = arriving.multiply(part).multiply(least);
+              limitSides.set(row, limitSides.get(row).subtract(sure));
             }
           }
           side(at.get(from) + t, h.multiply(least));

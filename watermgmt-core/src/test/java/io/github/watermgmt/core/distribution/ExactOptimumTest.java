@@ -5,6 +5,7 @@ package io.github.watermgmt.core.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.Conflict;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
@@ -200,6 +201,13 @@ class ExactOptimumTest {
               LinkTerms some = kept.contains(id + ".maxFlow") ? terms : terms.withMaxFlow(NO_LIMIT);
               double least = kept.contains(id + ".minFlow") ? terms.minFlowM3h() : 0;
               builder.link(id, some.withMinFlow(least));
+            });
+    problem
+        .blends()
+        .forEach(
+            (name, blend) -> {
+              BlendLimit any = new BlendLimit(blend.node(), blend.links(), 1);
+              builder.blend(name, kept.contains(name + ".maxShare") ? blend : any);
             });
     return builder.build();
   }

@@ -2,14 +2,18 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
+import io.github.watermgmt.network.Link;
+import io.github.watermgmt.network.Node;
 import io.github.watermgmt.series.TimeAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -144,6 +148,41 @@ enum SmallTerms {
         builder.demandCharge(
             "C" + k, new DemandCharge(links, random.nextInt(20), random.nextInt(6)));
       }
+    }
+  },
+  BLENDS {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      for (int k = 1 + random.nextInt(2); k > 0; k--) {
+        List<Node> nodes = problem.network().nodes();
+        String node = nodes.get(random.nextInt(nodes.size())).id();
+        Set<String> links = new LinkedHashSet<>();
+        for (Link link : problem.network().links()) {
+          if (link.to().equals(node) && (links.isEmpty() || random.nextBoolean())) {
+            links.add(link.id());
+          }
+          LinkTerms terms = builder.build().links().get(link.id());
+          if (link.to().equals(node) || link.from().equals(node)) {
+            builder.link(link.id(), oneWay(terms));
+          }
+        }
+        if (!links.isEmpty()) {
+          builder.blend("B" + k, new BlendLimit(node, links, random.nextInt(5) / 4.0));
+        }
+      }
+    }
+
+    private LinkTerms oneWay(LinkTerms terms) {
+      return new LinkTerms(
+          terms.maxFlowM3h(),
+          false,
+          terms.loss(),
+          terms.costPerM3(),
+          terms.energyKWhPerM3(),
+          terms.tariff(),
+          terms.units(),
+          terms.availability(),
+          terms.minFlowM3h());
     }
   };
 

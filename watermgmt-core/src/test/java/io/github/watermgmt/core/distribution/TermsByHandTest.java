@@ -5,6 +5,7 @@ package io.github.watermgmt.core.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
@@ -311,6 +312,37 @@ class TermsByHandTest {
             .demandCharge("peak", new DemandCharge(Set.of("AZ"), 3, 2))
             .build();
     costs(provider, problem, (10 - 2) * 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void waterIsDilutedAndWhatThatCostsIsTold(String provider) {
+    Problem problem =
+        twoSources().blend("nitrate", new BlendLimit("Z", Set.of("AZ"), 0.75)).build();
+    costs(provider, problem, 4 * (15 * 0.1 + 5 * 0.4));
+    Outcome.Solved solved = solved(provider, problem);
+    // One more m³ from A instead of B saves 0.3.
+    assertThat(solved.prices().orElseThrow().relief(SharedLimit.blend("nitrate", 2)))
+        .isCloseTo(0.3, CENT);
+    // Losses count before mixing: of 20 m³ sent, 15 arrive.
+    Problem lossy = problem.toBuilder().link("AZ", LinkTerms.pipe(40, false, 0.25, 0)).build();
+    costs(provider, lossy, 4 * (20 * 0.1 + 5 * 0.4));
+    // Nothing to dilute with: all is missing in the last hour.
+    costs(provider, problem.withSourceOutage("B", 3, 4), 3 * (15 * 0.1 + 5 * 0.4) + 20 * 2);
+    Outcome none =
+        Providers.discover()
+            .optimizer(provider)
+            .optimize(
+                problem.toBuilder()
+                    .zone(
+                        "Z", new ZoneTerms(new double[] {20, 20, 20, 20}, 2).withGuaranteedShare(1))
+                    .build()
+                    .withSourceOutage("B", 3, 4),
+                RunContext.standard());
+    assertThat(none).isInstanceOf(Outcome.Infeasible.class);
+    assertThat(((Outcome.Infeasible) none).conflict())
+        .extracting(c -> c.element() + "." + c.requirement())
+        .containsExactlyInAnyOrder("Z.guaranteed", "nitrate.maxShare", "B.availability");
   }
 
   @ParameterizedTest

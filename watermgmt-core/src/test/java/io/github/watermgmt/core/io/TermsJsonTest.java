@@ -5,6 +5,7 @@ package io.github.watermgmt.core.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.LinkTerms;
@@ -82,6 +83,7 @@ class TermsJsonTest {
     builder.emissions(new Emissions(PerStep.of(0.375, 0.4375), 0.03125));
     builder.demandCharge("meter", new DemandCharge(Set.of("ST"), 11.5, 9.5));
     builder.demandCharge("none", new DemandCharge(Set.of("TZ"), 0, 0));
+    builder.blend("nitrate", new BlendLimit("Z", Set.of("TZ"), 0.8125));
     return builder.build();
   }
 
@@ -143,6 +145,8 @@ class TermsJsonTest {
         "[\"ST\"]|\"ST\"|demand charge 'meter', field 'links' (\"ST\"), must be a list of ids",
         ":11.5|:-1|demand charge 'meter', field 'pricePerKW' (-1), must be a finite number and at",
         "\"none\"|\"meter\"|demand charge 'meter', field 'id' (meter), must be unique among",
+        ":0.8125|:81.25|blend 'nitrate', field 'maxShare' (81.25), must lie in [0, 1]",
+        "\"node\":\"Z\"|\"node\":\"Y\"|blend 'nitrate', field 'node' (Y), is not a node of the file",
         "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
         "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
         ":0.0625|:-1|tank 'T', field 'finalValuePerM3' (-1), must be a finite number and at least 0",
