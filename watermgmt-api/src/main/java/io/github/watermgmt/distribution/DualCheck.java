@@ -110,6 +110,10 @@ public final class DualCheck {
         bound += h * units(terms.maxFlowM3h(t), terms.units().get(), forward, energy[t]);
         continue;
       }
+      if (!terms.segments().isEmpty()) {
+        bound += h * curve(terms, forward - terms.energyKWhPerM3() * energy[t], energy[t], t);
+        continue;
+      }
       if (!terms.bidirectional()) {
         bound += h * forward * (forward > 0 ? terms.minFlowM3h(t) : terms.maxFlowM3h(t));
         continue;
@@ -120,6 +124,22 @@ public final class DualCheck {
       bound += h * terms.maxFlowM3h(t) * least;
     }
     return bound;
+  }
+
+  /** The least that a link with a curve costs per hour: at a corner, or where it must end. */
+  private static double curve(LinkTerms terms, double cost, double energy, int step) {
+    double most = terms.maxFlowM3h(step);
+    double low = terms.minFlowM3h(step);
+    double least =
+        Math.min(
+            cost * low + energy * terms.powerKW(low), cost * most + energy * terms.powerKW(most));
+    for (EnergySegment segment : terms.segments()) {
+      double flow = segment.aboveM3h();
+      if (low < flow && flow < most) {
+        least = Math.min(least, cost * flow + energy * terms.powerKW(flow));
+      }
+    }
+    return least;
   }
 
   /** What a m³ that arrives over a link costs for the waters with which it may be mixed. */

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.distribution;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Optional;
  *     step, in [0, 1]: 0 where the link is closed; all of them if empty
  * @param minFlowM3h least flow in its direction, m³/h, at least 0; only of a one-way link without
  *     units
+ * @param segments what energy further m³ need where the flow is greater, in the order of flows;
+ *     only of a one-way link without units. A linear program can plan them where the energy of a m³
+ *     does not fall as the flow rises, see {@link Problem#features()}
  */
 public record LinkTerms(
     double maxFlowM3h,
@@ -30,7 +34,8 @@ public record LinkTerms(
     Optional<String> tariff,
     Optional<PumpUnits> units,
     Optional<PerStep> availability,
-    double minFlowM3h) {
+    double minFlowM3h,
+    List<EnergySegment> segments) {
 
   /** The terms of a link that is always available and need not carry anything. */
   public LinkTerms(
@@ -50,7 +55,13 @@ public record LinkTerms(
         tariff,
         units,
         Optional.empty(),
-        0);
+        0,
+        List.of());
+  }
+
+  /** Copies the list. */
+  public LinkTerms {
+    segments = List.copyOf(segments);
   }
 
   /** Returns the terms of a link without energy. */
@@ -78,7 +89,8 @@ public record LinkTerms(
         tariff,
         Optional.of(pumps),
         availability,
-        minFlowM3h);
+        minFlowM3h,
+        segments);
   }
 
   /** Returns these terms with another capacity. */
@@ -92,7 +104,8 @@ public record LinkTerms(
         tariff,
         units,
         availability,
-        minFlowM3h);
+        minFlowM3h,
+        segments);
   }
 
   /** Returns these terms with other shares that are in force in each step, in [0, 1]. */
@@ -106,7 +119,8 @@ public record LinkTerms(
         tariff,
         units,
         Optional.of(shares),
-        minFlowM3h);
+        minFlowM3h,
+        segments);
   }
 
   /** Returns the greatest flow in a step, m³/h: what is available of the greatest flow. */
@@ -125,11 +139,43 @@ public record LinkTerms(
         tariff,
         units,
         availability,
-        leastM3h);
+        leastM3h,
+        segments);
   }
 
   /** Returns the least flow in a step, m³/h: what is in force of the least flow. */
   public double minFlowM3h(int step) {
     return availability.isPresent() ? availability.get().get(step) * minFlowM3h : minFlowM3h;
+  }
+
+  /** Returns these terms with other segments of their energy curve. */
+  public LinkTerms withSegments(List<EnergySegment> others) {
+    return new LinkTerms(
+        maxFlowM3h,
+        bidirectional,
+        loss,
+        costPerM3,
+        energyKWhPerM3,
+        tariff,
+        units,
+        availability,
+        minFlowM3h,
+        others);
+  }
+
+  /**
+   * Returns the power that a flow needs by the energy curve, kW; that of pump units comes to it.
+   *
+   * @param flowM3h the flow, m³/h, of either direction
+   */
+  public double powerKW(double flowM3h) {
+    double size = Math.abs(flowM3h);
+    double power = energyKWhPerM3 * size;
+    double before = energyKWhPerM3;
+    for (EnergySegment segment : segments) {
+      power += (segment.kWhPerM3() - before) * Math.max(0, size - segment.aboveM3h());
+      before = segment.kWhPerM3();
+    }
+    return power;
   }
 }

@@ -134,7 +134,7 @@ final class PlanChecker {
       (f >= 0 ? from : to)[t] -= size;
       (f >= 0 ? to : from)[t] += size * (1 - terms.loss());
       transportCost += h * size * terms.costPerM3();
-      energy[t] = h * size * terms.energyKWhPerM3();
+      energy[t] = h * terms.powerKW(size);
     }
     terms.units().ifPresent(units -> units(id, units, flow, energy));
     for (int t = 0; t < steps; t++) {

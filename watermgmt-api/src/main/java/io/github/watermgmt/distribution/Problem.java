@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -212,7 +213,7 @@ public final class Problem {
 
   /**
    * Returns what a link costs per m³ that enters it, energy and what it emits included, currency
-   * per m³ per step.
+   * per m³ per step; of a link with an energy curve, below its first segment.
    *
    * @throws DataException WM-106 if there is no such link
    */
@@ -306,31 +307,24 @@ public final class Problem {
     return on(TimeAxis.of(start, axis.step(), steps())).build();
   }
 
+  /**
+   * Returns in words what of this problem is {@link ProblemFeature#NON_CONVEX}, as far as its terms
+   * alone show it: one message for each link.
+   */
+  public List<String> nonConvexities() {
+    return Convexity.faults(this);
+  }
+
   /** Returns what makes this problem harder than a linear program. */
   public Set<ProblemFeature> features() {
     EnumSet<ProblemFeature> features = EnumSet.noneOf(ProblemFeature.class);
-    links.forEach(
-        (id, terms) -> {
-          if (terms.units().isPresent()) {
-            features.add(ProblemFeature.PUMP_UNITS);
-          }
-          if (terms.bidirectional() && terms.units().isEmpty()) {
-            double[] costs = linkCosts(id);
-            for (int t = 0; t < costs.length; t++) {
-              if (terms.maxFlowM3h(t) > 0 && (costs[t] < 0 || isPaidForPower(id, terms))) {
-                features.add(ProblemFeature.NON_CONVEX);
-              }
-            }
-          }
-        });
+    if (links.values().stream().anyMatch(terms -> terms.units().isPresent())) {
+      features.add(ProblemFeature.PUMP_UNITS);
+    }
+    if (!nonConvexities().isEmpty()) {
+      features.add(ProblemFeature.NON_CONVEX);
+    }
     return Collections.unmodifiableSet(features);
-  }
-
-  /** Whether a link lowers the highest power, so that to and fro over it would pay. */
-  private boolean isPaidForPower(String link, LinkTerms terms) {
-    return terms.energyKWhPerM3() < 0
-        && demandCharges.values().stream()
-            .anyMatch(charge -> charge.links().contains(link) && charge.pricePerKW() > 0);
   }
 
   @Override

@@ -176,6 +176,7 @@ final class ProblemCheck {
         "give it as a fraction");
     finite("cost of link '" + id + "'", terms.costPerM3());
     finite("energy of link '" + id + "'", terms.energyKWhPerM3());
+    segments(id, terms);
     terms
         .tariff()
         .ifPresent(
@@ -195,6 +196,26 @@ final class ProblemCheck {
         terms.minFlowM3h(),
         "must be 0 for a two-way link or one with pump units",
         "make it one-way, or give unitMinFlow");
+  }
+
+  private void segments(String id, LinkTerms terms) {
+    validation.check(
+        terms.segments().isEmpty() || (!terms.bidirectional() && terms.units().isEmpty()),
+        "segments of link '" + id + "'",
+        terms.segments().size(),
+        "must be none for a two-way link or one with pump units",
+        "make it one-way, or two links of it");
+    double before = 0;
+    for (EnergySegment segment : terms.segments()) {
+      validation.check(
+          segment.aboveM3h() > before && segment.aboveM3h() < Double.POSITIVE_INFINITY,
+          "segments of link '" + id + "'",
+          segment.aboveM3h() + " m3/h",
+          "must be finite and greater than the one before, " + before,
+          "sort them; the first lies above 0");
+      before = Math.max(before, segment.aboveM3h());
+      finite("energy in segments of link '" + id + "'", segment.kWhPerM3());
+    }
   }
 
   private void units(String id, PumpUnits units) {

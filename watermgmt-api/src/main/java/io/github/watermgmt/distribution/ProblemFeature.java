@@ -8,8 +8,9 @@ public enum ProblemFeature {
   PUMP_UNITS,
   /**
    * Sending water to and fro over a two-way link would pay: its cost is negative, or it has losses
-   * and water reaches it that is paid for. {@link Problem#features()} tells the first; the second
-   * is for an optimizer to tell.
+   * and water reaches it that is paid for, or has to go somewhere. Or the energy of further m³
+   * costs less than that of the first. {@link Problem#features()} tells what the terms alone show,
+   * and {@link Problem#nonConvexities()} says it in words; the rest is for an optimizer to tell.
    */
   NON_CONVEX
 }

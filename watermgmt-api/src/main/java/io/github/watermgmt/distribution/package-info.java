@@ -11,7 +11,7 @@
  * problem's currency):
  *
  * <pre>
- * minimise  Σ h·( supply·cost + |flow|·(cost + energy·price_t) + units·power·price_t
+ * minimise  Σ h·( supply·cost + |flow|·cost + (power(flow) + units·unitPower)·price_t
  *                 + shortfall·penalty ) − Σ last v·finalValue
  *           + Σ pricePerKW·max(0, highest − reachedKW),
  *           price_t = tariff_t + kgPerKWh_t·pricePerKg
@@ -26,7 +26,8 @@
  *           Σ supply·h ≤ maxVolume
  * tank      minVolume_t ≤ v_t ≤ maxVolume_t; the last v ≥ finalMinVolume
  * power     of the links of a demand charge, highest ≥ mean over an hour of
- *           Σ |flow|·energy + units·power
+ *           Σ power(flow) + units·unitPower
+ *           power(flow) = |flow|·energy, and Σ rise·max(0, |flow| − above) over its segments
  * blend     arrivals over its links ≤ maxShare·arrivals over all links
  * zone      0 ≤ shortfall ≤ demand − max(min(demand, guaranteed), guaranteedShare·demand);
  *           over all steps Σ shortfall·h ≤ maxShortfall

@@ -167,8 +167,19 @@ final class RandomTerms {
     LinkTerms more =
         terms.bidirectional() || terms.units().isPresent()
             ? terms
-            : terms.withMinFlow(least(flow, terms.maxFlowM3h()));
+            : terms.withMinFlow(least(flow, terms.maxFlowM3h())).withSegments(segments(terms));
     return random.nextBoolean() ? more.withAvailability(shares(flow, terms.maxFlowM3h())) : more;
+  }
+
+  /** Of any shape: a bound is one for curves that are not convex as well. */
+  private List<EnergySegment> segments(LinkTerms terms) {
+    List<EnergySegment> segments = new ArrayList<>();
+    double above = 0;
+    for (int k = random.nextInt(4); k > 0; k--) {
+      above += (0.1 + random.nextDouble()) * Math.max(1e-3, terms.maxFlowM3h()) / 3;
+      segments.add(new EnergySegment(above, random.nextDouble() * 2 - 0.5));
+    }
+    return segments;
   }
 
   private double least(double[] used, double most) {

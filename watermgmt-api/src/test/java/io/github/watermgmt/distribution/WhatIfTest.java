@@ -257,6 +257,58 @@ class WhatIfTest {
   }
 
   @Test
+  void everyFaultOfACurveIsToldAtOnce() {
+    LinkTerms pipe = LinkTerms.pipe(5, false, 0, 0);
+    List<EnergySegment> wrong =
+        List.of(new EnergySegment(0, 1), new EnergySegment(3, Double.NaN), new EnergySegment(2, 1));
+    assertThat(
+            refused(
+                builder()
+                    .link("TJ", pipe.withSegments(wrong))
+                    .link(
+                        "JZ",
+                        LinkTerms.pipe(5, true, 0, 0)
+                            .withSegments(List.of(new EnergySegment(1, 1))))))
+        .containsExactly(
+            "segments of link 'TJ' (0.0 m3/h), must be finite and greater than the one before, 0.0."
+                + " Maybe sort them; the first lies above 0.",
+            "energy in segments of link 'TJ' (NaN), must be finite.",
+            "segments of link 'TJ' (2.0 m3/h), must be finite and greater than the one before, 3.0."
+                + " Maybe sort them; the first lies above 0.",
+            "segments of link 'JZ' (1), must be none for a two-way link or one with pump units."
+                + " Maybe make it one-way, or two links of it.");
+  }
+
+  @Test
+  void aCurveIsConvexWhereFurtherEnergyCostsNoLess() {
+    LinkTerms rising =
+        LinkTerms.pump(30, 0, 0.5, "day").withSegments(List.of(new EnergySegment(20, 0.6)));
+    LinkTerms falling =
+        LinkTerms.pump(30, 0, 0.5, "day").withSegments(List.of(new EnergySegment(20, 0.4)));
+    Problem.Builder paid = builder().tariff("day", new double[] {0.1, 0.1, 0.1, 0.1});
+    assertThat(paid.link("ST", rising).build().features()).isEmpty();
+    assertThat(paid.link("ST", falling).build().features())
+        .containsExactly(ProblemFeature.NON_CONVEX);
+    assertThat(paid.build().nonConvexities())
+        .singleElement()
+        .satisfies(said -> assertThat(said).contains("must not cost less than below, 0.5 kWh/m3"));
+    // What the link cannot carry does not matter, nor what costs nothing.
+    assertThat(paid.build().withLinkCapacity("ST", 0.5, 0, 4).features()).isEmpty();
+    assertThat(builder().link("ST", falling).build().features()).isEmpty();
+    assertThat(
+            builder()
+                .link("ST", falling)
+                .demandCharge("peak", new DemandCharge(Set.of("ST"), 1, 0))
+                .build()
+                .features())
+        .containsExactly(ProblemFeature.NON_CONVEX);
+    Problem.Builder negative = builder().tariff("day", new double[] {0.1, -0.1, 0.1, 0.1});
+    assertThat(negative.link("ST", rising).build().nonConvexities())
+        .singleElement()
+        .satisfies(said -> assertThat(said).contains("in step 1").contains("negative tariff"));
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     Problem problem = builder().build();
     assertThatThrownBy(() -> problem.withSourceOutage("X", 0, 1))

@@ -5,6 +5,7 @@ package io.github.watermgmt.core.distribution;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Plan;
@@ -219,24 +220,59 @@ final class LinearModel {
   }
 
   private void flow(String id, LinkTerms terms, String from, String to, double[] prices) {
+    // Without costs one column does for the whole curve.
+    List<EnergySegment> segments = elastic ? List.of() : terms.segments();
+    for (int t = 0; t < steps; t++) {
+      double next = segments.isEmpty() ? INFINITE : segments.get(0).aboveM3h();
+      Rows rows = flowRows(id, terms, from, to, t, terms.energyKWhPerM3());
+      Bound low = least(id, terms, t).atMost(Bound.fixed(next));
+      Bound high = most(id, terms, t).atMost(Bound.fixed(next));
+      column(low, high, h * prices[t], rows.index(), rows.value());
+    }
+    double[] energy = segments.isEmpty() ? new double[0] : problem.energyCosts(id);
+    for (int k = 0; k < segments.size(); k++) {
+      EnergySegment segment = segments.get(k);
+      double next = k + 1 < segments.size() ? segments.get(k + 1).aboveM3h() : INFINITE;
+      for (int t = 0; t < steps; t++) {
+        Rows rows = flowRows(id, terms, from, to, t, segment.kWhPerM3());
+        double price = terms.costPerM3() + segment.kWhPerM3() * energy[t];
+        double low = part(least(id, terms, t).value(), segment.aboveM3h(), next);
+        double high = part(most(id, terms, t).value(), segment.aboveM3h(), next);
+        column(Bound.fixed(low), Bound.fixed(high), h * price, rows.index(), rows.value());
+      }
+    }
+  }
+
+  /** What of a flow lies between two others. */
+  private static double part(double flow, double above, double next) {
+    return Math.max(0, Math.min(flow, next) - above);
+  }
+
+  private Bound least(String id, LinkTerms terms, int step) {
+    Limit must = Limit.of(Limit.Kind.LINK_MIN_FLOW, id);
+    return Bound.least(must, terms.minFlowM3h(step)).unless(dropped);
+  }
+
+  private Bound most(String id, LinkTerms terms, int step) {
     Limit limit = Limit.of(Limit.Kind.LINK_FLOW, id);
     Limit available = Limit.of(Limit.Kind.LINK_AVAILABILITY, id);
-    Limit must = Limit.of(Limit.Kind.LINK_MIN_FLOW, id);
+    return most(limit, terms.maxFlowM3h(), available, terms.availability(), step);
+  }
+
+  /** The entries of a flow in one step. */
+  private Rows flowRows(
+      String id, LinkTerms terms, String from, String to, int step, double energyKWhPerM3) {
     double arrives = h * (1 - terms.loss());
-    for (int t = 0; t < steps; t++) {
-      Bound least = Bound.least(must, terms.minFlowM3h(t)).unless(dropped);
-      Bound most = most(limit, terms.maxFlowM3h(), available, terms.availability(), t);
-      Rows rows = new Rows().add(row(from, t), -h).add(row(to, t), arrives);
-      for (PowerRows powers : power) {
-        powers.add(rows, id, t, terms.energyKWhPerM3());
-      }
-      for (Mixing mixing : mixed) {
-        if (mixing.blend.node().equals(to)) {
-          rows.add(mixing.first + t, arrives * mixing.blend.weight(id));
-        }
-      }
-      column(least, most, h * prices[t], rows.index(), rows.value());
+    Rows rows = new Rows().add(row(from, step), -h).add(row(to, step), arrives);
+    for (PowerRows powers : power) {
+      powers.add(rows, id, step, energyKWhPerM3);
     }
+    for (Mixing mixing : mixed) {
+      if (mixing.blend.node().equals(to)) {
+        rows.add(mixing.first + step, arrives * mixing.blend.weight(id));
+      }
+    }
+    return rows;
   }
 
   private void source(String id, SourceTerms terms) {
@@ -420,6 +456,10 @@ final class LinearModel {
                   flow[t] -= back[t];
                 }
               }
+              double[] segments = slices(x, "flow " + id, 1 + terms.segments().size());
+              for (int j = steps; j < segments.length; j++) {
+                flow[j % steps] += segments[j];
+              }
               plan.put(Kind.FLOW, id, flow);
             });
     problem.sources().keySet().forEach(id -> plan.put(Kind.SUPPLY, id, slice(x, "supply " + id)));
@@ -432,9 +472,14 @@ final class LinearModel {
   }
 
   private double[] slice(double[] x, String name) {
+    return slices(x, name, 1);
+  }
+
+  /** Returns the values of some blocks of one column per step. */
+  private double[] slices(double[] x, String name, int blocks) {
     int first = firstColumn.getOrDefault(name, 0);
-    double[] values = new double[steps];
-    for (int t = 0; t < steps; t++) {
+    double[] values = new double[blocks * steps];
+    for (int t = 0; t < values.length; t++) {
       int j = first + t;
       values[t] = Math.min(Math.max(x[j], arrays.lower(j)), arrays.upper(j));
     }

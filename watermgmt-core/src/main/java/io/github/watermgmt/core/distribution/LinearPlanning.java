@@ -9,7 +9,9 @@ import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.spi.RunContext;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Planning by a linear program, whoever solves it: what is refused before, and what becomes of the
@@ -26,14 +28,17 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
    * @param fits whether that can be had
    */
   Optional<Outcome> refusal(double bytes, boolean fits) {
-    if (!problem.features().isEmpty()) {
+    Set<ProblemFeature> features = problem.features();
+    if (!features.isEmpty()) {
+      String told =
+          provider
+              + " solves linear programs; this problem has "
+              + features
+              + ". Maybe plan without pump units, or use a provider that can.";
+      List<String> why = problem.nonConvexities();
       return Optional.of(
           new Outcome.Unsupported(
-              problem.features(),
-              provider
-                  + " solves linear programs; this problem has "
-                  + problem.features()
-                  + ". Maybe plan without pump units, or use a provider that can."));
+              features, why.isEmpty() ? told : told + " " + String.join(" ", why)));
     }
     if (!fits) {
       return Optional.of(Verification.tooLarge(bytes, journal));

@@ -9,6 +9,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.VolumeLimit;
 import io.github.watermgmt.distribution.ZoneTerms;
+import java.util.Objects;
 
 /** How large a linear model will be, counted before anything is allocated for it. */
 record ModelSize(long rows, long columns, long nonZeros) {
@@ -30,7 +31,7 @@ record ModelSize(long rows, long columns, long nonZeros) {
     Count count = new Count();
     count.rows = problem.network().nodes().size() * steps;
     for (LinkTerms terms : problem.links().values()) {
-      count.columns((terms.bidirectional() ? 2 : 1) * steps, 2);
+      count.columns((terms.bidirectional() ? 2 : 1 + terms.segments().size()) * steps, 2);
     }
     for (SourceTerms terms : problem.sources().values()) {
       count.columns(steps, 1);
@@ -50,7 +51,11 @@ record ModelSize(long rows, long columns, long nonZeros) {
     }
     for (DemandCharge charge : problem.demandCharges().values()) {
       count.columns(1, hours);
-      count.rows(hours, 2L * charge.links().size() * steps);
+      long parts = 0;
+      for (String link : charge.links()) {
+        parts += 2 + Objects.requireNonNull(problem.links().get(link)).segments().size();
+      }
+      count.rows(hours, parts * steps);
     }
     for (BlendLimit blend : problem.blends().values()) {
       long links =

@@ -3,6 +3,7 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.DemandCharge;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import java.util.Objects;
@@ -26,9 +27,14 @@ record PowerRows(DemandCharge charge, int first, int hour, int steps) {
       double most = 0;
       for (String id : charge.links()) {
         LinkTerms terms = Objects.requireNonNull(problem.links().get(id));
-        double power = terms.maxFlowM3h() * terms.energyKWhPerM3();
-        least += Math.min(0, power);
-        most += Math.max(0, power);
+        double lowest = terms.energyKWhPerM3();
+        double highest = terms.energyKWhPerM3();
+        for (EnergySegment segment : terms.segments()) {
+          lowest = Math.min(lowest, segment.kWhPerM3());
+          highest = Math.max(highest, segment.kWhPerM3());
+        }
+        least += terms.maxFlowM3h() * Math.min(0, lowest);
+        most += terms.maxFlowM3h() * Math.max(0, highest);
       }
       return new Range(least, most);
     }

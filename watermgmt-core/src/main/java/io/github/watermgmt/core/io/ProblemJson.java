@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
@@ -35,9 +36,10 @@ import java.util.Set;
  * {@code format, name, start, step, steps, currency, sources, tanks, zones, junctions, links,
  * tariffs} must all be there; lists may be empty. What is beyond them need not be there: {@code
  * availability} (shares in [0, 1], one per step) and {@code minFlow} (m³/h) of a source or link;
- * {@code volumeLimits} (m³) of a source with {@code volumeLimitsFrom} and {@code volumeLimitsTo}
- * (their first steps from 0, and those after their last); {@code guaranteed} (m³/h, one per step),
- * {@code guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code finalValuePerM3}, {@code
+ * {@code segmentsAbove} (m³/h) and {@code segmentsKWhPerM3} of the energy curve of a link; {@code
+ * volumeLimits} (m³) of a source with {@code volumeLimitsFrom} and {@code volumeLimitsTo} (their
+ * first steps from 0, and those after their last); {@code guaranteed} (m³/h, one per step), {@code
+ * guaranteedShare} and {@code maxShortfall} (m³) of a zone; {@code finalValuePerM3}, {@code
  * minVolumes} and {@code maxVolumes} (m³, one per step) of a tank; at the top {@code co2KgPerKWh}
  * (one per step) with {@code co2PricePerKg}, {@code demandCharges}, a list of {@code id, links,
  * pricePerKW, reachedKW}, and {@code blends}, a list of {@code id, node, links, maxShare}.
@@ -244,6 +246,13 @@ public final class ProblemJson {
     JsonOutput.row(json, "availability", terms.availability());
     if (terms.minFlowM3h() != 0) {
       json.writeNumberField("minFlow", terms.minFlowM3h());
+    }
+    List<EnergySegment> segments = terms.segments();
+    if (!segments.isEmpty()) {
+      double[] above = segments.stream().mapToDouble(EnergySegment::aboveM3h).toArray();
+      double[] energy = segments.stream().mapToDouble(EnergySegment::kWhPerM3).toArray();
+      JsonOutput.row(json, "segmentsAbove", above);
+      JsonOutput.row(json, "segmentsKWhPerM3", energy);
     }
     json.writeEndObject();
   }

@@ -5,6 +5,7 @@ package io.github.watermgmt.core.io;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -190,6 +191,30 @@ final class ProblemJsonReader {
     }
   }
 
+  /** Segments as two lists: where they begin, and their energy. */
+  private static List<EnergySegment> segments(JsonElement element) {
+    if (!element.has("segmentsAbove") && !element.has("segmentsKWhPerM3")) {
+      return List.of();
+    }
+    double[] above = element.numbers("segmentsAbove");
+    double[] energy = element.numbers("segmentsKWhPerM3");
+    if (energy.length != above.length && element.isList("segmentsKWhPerM3")) {
+      element.fault(
+          "segmentsKWhPerM3",
+          energy.length + " values",
+          "must be as many as in segmentsAbove, " + above.length,
+          "the first segment is energyKWhPerM3");
+    }
+    List<EnergySegment> segments = new ArrayList<>();
+    for (int k = 0; k < Math.min(above.length, energy.length); k++) {
+      if (above[k] <= (k == 0 ? 0 : above[k - 1])) {
+        element.fault("segmentsAbove", above[k], "must rise from above 0", "sort the segments");
+      }
+      segments.add(new EnergySegment(above[k], energy[k]));
+    }
+    return segments;
+  }
+
   /** Limits as three lists: the first steps, those after the last, the volumes. */
   private static List<VolumeLimit> volumeLimits(JsonElement element) {
     if (!element.has("volumeLimits")) {
@@ -295,7 +320,8 @@ final class ProblemJsonReader {
             element.optionalText("tariff"),
             element.has("units") ? Optional.of(units(element)) : Optional.empty(),
             perStep(element, "availability"),
-            element.optionalAtLeastZero("minFlow").orElse(0));
+            element.optionalAtLeastZero("minFlow").orElse(0),
+            segments(element));
     terms.availability().ifPresent(shares -> shares(element, shares));
     least(element, terms.minFlowM3h(), terms.maxFlowM3h());
     if (terms.minFlowM3h() > 0 && (terms.bidirectional() || terms.units().isPresent())) {
@@ -304,6 +330,13 @@ final class ProblemJsonReader {
           terms.minFlowM3h(),
           "must be 0 for a two-way link or one with pump units",
           "make it one-way, or give unitMinFlow");
+    }
+    if (!terms.segments().isEmpty() && (terms.bidirectional() || terms.units().isPresent())) {
+      element.fault(
+          "segmentsAbove",
+          terms.segments().size() + " values",
+          "must not be there for a two-way link or one with pump units",
+          "make it one-way, or two links of it");
     }
     Link link = kind(element, id, from, to);
     if (id.isEmpty()) {

@@ -5,6 +5,7 @@ package io.github.watermgmt.core.distribution;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -121,17 +122,27 @@ final class ExactLp {
           BigFraction kg = of(emissions.kgPerKWh().get(t));
           price = price.add(kg.multiply(of(emissions.pricePerKg())));
         }
-        BigFraction energy = of(terms.energyKWhPerM3());
-        BigFraction cost = of(terms.costPerM3()).add(energy.multiply(price)).multiply(h);
-        for (int way = 0; way < (terms.bidirectional() ? 2 : 1); way++) {
+        // Two ways, or one in pieces: the first has the energy of the link, then its segments.
+        List<EnergySegment> pieces = new ArrayList<>();
+        pieces.add(new EnergySegment(0, terms.energyKWhPerM3()));
+        pieces.addAll(terms.segments());
+        for (int way = 0; way < (terms.bidirectional() ? 2 : pieces.size()); way++) {
+          int piece = terms.bidirectional() ? 0 : way;
+          double above = pieces.get(piece).aboveM3h();
+          double next = piece + 1 < pieces.size() ? pieces.get(piece + 1).aboveM3h() : 1e9;
+          BigFraction energy = of(pieces.get(piece).kWhPerM3());
+          BigFraction cost = of(terms.costPerM3()).add(energy.multiply(price)).multiply(h);
           boolean whole = relaxed.contains(entry.getKey() + ".availability");
           double open = share(terms.availability(), t);
-          double most = (whole ? 1 : open) * terms.maxFlowM3h();
-          BigFraction least = of(open * terms.minFlowM3h());
-          int j = variable(cost, of(most).subtract(least));
+          double all = (whole ? 1 : open) * terms.maxFlowM3h();
+          double must = open * terms.minFlowM3h();
+          BigFraction most = of(Math.max(0, Math.min(all, next) - above));
+          BigFraction least = of(Math.max(0, Math.min(must, next) - above));
+          int j = variable(cost, most.subtract(least));
           constant = constant.add(cost.multiply(least));
-          String from = way == 0 ? link.from() : link.to();
-          String to = way == 0 ? link.to() : link.from();
+          boolean back = terms.bidirectional() && way == 1;
+          String from = back ? link.to() : link.from();
+          String to = back ? link.from() : link.to();
           equations.get(at.get(from) + t).merge(j, h.negate(), BigFraction::add);
           BigFraction arriving = h.multiply(ONE.subtract(of(terms.loss())));
           equations.get(at.get(to) + t).merge(j, arriving, BigFraction::add);

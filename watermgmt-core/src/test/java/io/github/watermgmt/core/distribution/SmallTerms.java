@@ -5,6 +5,7 @@ package io.github.watermgmt.core.distribution;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -182,7 +183,27 @@ enum SmallTerms {
           terms.tariff(),
           terms.units(),
           terms.availability(),
-          terms.minFlowM3h());
+          terms.minFlowM3h(),
+          terms.segments());
+    }
+  },
+  CURVES {
+    @Override
+    void add(Problem problem, Problem.Builder builder, Random random) {
+      problem
+          .links()
+          .forEach(
+              (id, terms) -> {
+                double above = 0;
+                double energy = terms.energyKWhPerM3();
+                List<EnergySegment> segments = new ArrayList<>();
+                for (int k = random.nextInt(3); k > 0 && !terms.bidirectional(); k--) {
+                  above += 1 + random.nextInt(3);
+                  energy += random.nextInt(3);
+                  segments.add(new EnergySegment(above, energy));
+                }
+                builder.link(id, terms.withSegments(segments));
+              });
     }
   };
 

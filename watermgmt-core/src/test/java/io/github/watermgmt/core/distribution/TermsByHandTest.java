@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
@@ -343,6 +345,50 @@ class TermsByHandTest {
     assertThat(((Outcome.Infeasible) none).conflict())
         .extracting(c -> c.element() + "." + c.requirement())
         .containsExactlyInAnyOrder("Z.guaranteed", "nitrate.maxShare", "B.availability");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void pumpingHarderNeedsMoreEnergyForEachFurtherM3(String provider) {
+    Problem problem = tank(new TankTerms(0, 50, 0, 0));
+    // 1 kWh/m³ up to 12 m³/h, 2 up to 20, 4 above.
+    LinkTerms pump =
+        LinkTerms.pump(30, 0, 1, "power")
+            .withSegments(List.of(new EnergySegment(12, 2), new EnergySegment(20, 4)));
+    assertThat(pump.powerKW(25)).isEqualTo(12 + 16 + 20);
+    Problem curved = problem.toBuilder().link("AT", pump).build();
+    // In the first hour 20 m³ at 0.1 and 0.2, in the third 12 at 0.2, and 8 in the second at 0.3.
+    costs(provider, curved, 12 * 0.1 + 8 * 0.2 + 12 * 0.2 + 8 * 0.3);
+    Outcome.Solved solved = solved(provider, curved);
+    assertThat(solved.check().energyCost()).isCloseTo(7.6, CENT);
+    assertThat(solved.plan().flow("AT", 0)).isCloseTo(20, CENT);
+    // The power counts as the curve has it: 12 kW need 12 m³/h at least in some hour.
+    costs(
+        provider,
+        curved.toBuilder().demandCharge("p", new DemandCharge(Set.of("AT"), 9, 12)).build(),
+        12 * 0.1 + 12 * 0.3 + 12 * 0.2 + 4 * 0.5);
+    // A least flow lies in the segments as any other.
+    costs(
+        provider,
+        curved.toBuilder().link("AT", pump.withMinFlow(10)).build(),
+        10 * (0.1 + 0.3 + 0.2 + 0.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ojalgo", "structured"})
+  void aCurveThatIsNotConvexIsRefusedInWords(String provider) {
+    LinkTerms pump =
+        LinkTerms.pump(30, 0, 2, "power").withSegments(List.of(new EnergySegment(12, 1)));
+    Problem problem = tank(new TankTerms(0, 50, 0, 0)).toBuilder().link("AT", pump).build();
+    Outcome outcome =
+        Providers.discover().optimizer(provider).optimize(problem, RunContext.standard());
+    assertThat(outcome).isInstanceOf(Outcome.Unsupported.class);
+    Outcome.Unsupported unsupported = (Outcome.Unsupported) outcome;
+    assertThat(unsupported.features()).containsExactly(ProblemFeature.NON_CONVEX);
+    assertThat(unsupported.message())
+        .contains(
+            "energy of link 'AT' above 12.0 m3/h (1.0 kWh/m3 at 0.1 per kWh in step 0), must not"
+                + " cost less than below, 2.0 kWh/m3. Maybe the curve is one of mean energy");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
 import io.github.watermgmt.distribution.Emissions;
+import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Problem;
@@ -67,7 +68,10 @@ class TermsJsonTest {
             .withVolumeLimits(List.of(new VolumeLimit(0, 2, 60), new VolumeLimit(1, 2, 20.5))));
     builder.link(
         "ST",
-        LinkTerms.pump(40, 0, 0.5, "day").withAvailability(PerStep.of(0.25, 0)).withMinFlow(1.5));
+        LinkTerms.pump(40, 0, 0.5, "day")
+            .withAvailability(PerStep.of(0.25, 0))
+            .withMinFlow(1.5)
+            .withSegments(List.of(new EnergySegment(22, 0.75), new EnergySegment(33, 0.875))));
     builder.zone(
         "Z",
         new ZoneTerms(new double[] {4, 14.5}, 20)
@@ -147,6 +151,8 @@ class TermsJsonTest {
         "\"none\"|\"meter\"|demand charge 'meter', field 'id' (meter), must be unique among",
         ":0.8125|:81.25|blend 'nitrate', field 'maxShare' (81.25), must lie in [0, 1]",
         "\"node\":\"Z\"|\"node\":\"Y\"|blend 'nitrate', field 'node' (Y), is not a node of the file",
+        "[22.0,33.0]|[33.0,22.0]|link 'ST', field 'segmentsAbove' (22.0), must rise from above 0",
+        "[0.75,0.875]|[0.75]|link 'ST', field 'segmentsKWhPerM3' (1 values), must be as many as in",
         "[5.0,6.0]|[5.0]|zone 'Z', field 'guaranteed' (1 values), must be one per step, 2",
         "[5.0,6.0]|[5.0,-6]|zone 'Z', field 'guaranteed' (-6.0), must be at least 0 in step 1",
         ":0.0625|:-1|tank 'T', field 'finalValuePerM3' (-1), must be a finite number and at least 0",
