@@ -171,6 +171,26 @@ public abstract class OptimizerContract extends ProviderContract<DistributionOpt
     }
   }
 
+  /** Outages, guarantees, stored water, least flows, licences, power, mixing and curves. */
+  @Test
+  final void keepsTheLessCommonTerms() {
+    TermProblems.all().forEach(this::assertOptimal);
+  }
+
+  /** Prices of limits that steps or links share belong to the proof. */
+  @Test
+  final void reliefsProveTheOptimum() {
+    assumeCapability(Capability.MARGINAL_PRICES);
+    for (SmallProblems.Known known : TermProblems.all()) {
+      assertThat(DualCheck.lowerBound(known.problem(), prices(known.problem())))
+          .as(
+              "bound that prices and reliefs of %s give, which is the least cost if and only if"
+                  + " they are right",
+              known.problem())
+          .isCloseTo(known.optimum(), within(tolerance(known.optimum())));
+    }
+  }
+
   @Test
   final void reachesTheOptimumOfRandomProblems() {
     for (int seed = 1; seed <= RANDOM_PROBLEMS; seed++) {

@@ -56,7 +56,7 @@ final class SmallProblems {
     return Problem.builder(name, network.build(), axis, "EUR");
   }
 
-  private static Network.Builder network(String... links) {
+  static Network.Builder network(String... links) {
     Network.Builder network = Network.builder();
     List<String> nodes = new ArrayList<>();
     for (String link : links) {

@@ -10,8 +10,12 @@ enum OptimizerFault implements Toys.Broken {
   HUMBLE,
   FORGETS_LOSSES(
       "makesUpForLosses", "pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
+  /** Knows what the first version of problems knew. */
+  FORGETS_TERMS("keepsTheLessCommonTerms", "reliefsProveTheOptimum"),
   FORGETS_LICENCES(
       "keepsDailyLicences",
+      "keepsTheLessCommonTerms",
+      "reliefsProveTheOptimum",
       "pricesProveTheOptimum",
       "pricesLieBetweenTheDifferencesOnEitherSide",
       "namesTheConflictOfAProblemWithoutAPlan"),
@@ -20,6 +24,8 @@ enum OptimizerFault implements Toys.Broken {
       "reachesTheOptimumOfRandomProblems",
       "solvesAChangedProblemAnew"),
   REFUSES_SHORTFALL(
+      "keepsTheLessCommonTerms",
+      "reliefsProveTheOptimum",
       "runsShortWhereThatCostsLeast",
       "pricesProveTheOptimum",
       "pricesLieBetweenTheDifferencesOnEitherSide",
@@ -27,9 +33,18 @@ enum OptimizerFault implements Toys.Broken {
       "givesTheSameBitsWithAnyNumberOfThreads"),
   NEVER_AGAINST_A_LINK(
       "sendsWaterAgainstATwoWayLink", "pricesProveTheOptimum", "reachesTheOptimumOfRandomProblems"),
-  PRICES_OF_THE_WRONG_SIGN("pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
-  PRICES_PER_FLOW("pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
-  NO_PRICES("pricesProveTheOptimum", "pricesLieBetweenTheDifferencesOnEitherSide"),
+  PRICES_OF_THE_WRONG_SIGN(
+      "pricesProveTheOptimum",
+      "pricesLieBetweenTheDifferencesOnEitherSide",
+      "reliefsProveTheOptimum"),
+  PRICES_PER_FLOW(
+      "pricesProveTheOptimum",
+      "pricesLieBetweenTheDifferencesOnEitherSide",
+      "reliefsProveTheOptimum"),
+  NO_PRICES(
+      "pricesProveTheOptimum",
+      "pricesLieBetweenTheDifferencesOnEitherSide",
+      "reliefsProveTheOptimum"),
   BLAMES_ANYONE("namesTheConflictOfAProblemWithoutAPlan"),
   /** Honest: plans pumps in whole units. */
   PLANS_UNITS,

@@ -11,9 +11,12 @@ import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.ProblemFeature;
+import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.spi.Availability;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.OptimizerProvider;
@@ -186,7 +189,32 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
                 double[] row = program.prices(node.id(), result.duals);
                 prices.put(node.id(), Arrays.stream(row).map(v -> factor * v).toArray());
               });
-      return MarginalPrices.of(prices);
+      return MarginalPrices.of(prices, reliefs(program, result));
+    }
+
+    private static Map<SharedLimit, Double> reliefs(ToyProgram program, ToySimplex.Result result) {
+      Map<SharedLimit, Double> reliefs = new LinkedHashMap<>();
+      Problem problem = program.problem();
+      for (int t = 0; t < problem.steps(); t++) {
+        for (String name : problem.blends().keySet()) {
+          reliefs.put(SharedLimit.blend(name, t), program.relief("m" + name, t, result.duals));
+        }
+        int hour = t / problem.stepsPerHour();
+        for (String name : problem.demandCharges().keySet()) {
+          reliefs.put(
+              SharedLimit.highestPower(name, hour), program.relief("p" + name, hour, result.duals));
+        }
+      }
+      problem
+          .sources()
+          .forEach(
+              (id, terms) -> {
+                for (int k = 0; k < terms.volumeLimits().size(); k++) {
+                  reliefs.put(
+                      SharedLimit.volumeLimit(id, k), program.relief("v" + id, k, result.duals));
+                }
+              });
+      return reliefs;
     }
 
     /** The problem that the toy really solves. */
@@ -205,7 +233,10 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
                           terms.costPerM3(),
                           terms.energyKWhPerM3(),
                           terms.tariff(),
-                          Optional.empty())));
+                          Optional.empty(),
+                          terms.availability(),
+                          terms.minFlowM3h(),
+                          terms.segments())));
       if (is(OptimizerFault.NEVER_AGAINST_A_LINK) && problem.name().equals("against the link")) {
         return problem.toBuilder().link("B-A", LinkTerms.pipe(1e-3, true, 0, 0.01)).build();
       }
@@ -224,6 +255,52 @@ record ToyOptimizerProvider(OptimizerFault fault) implements OptimizerProvider {
           builder.tariff(tariff, flat);
         }
       }
+      return is(OptimizerFault.FORGETS_TERMS) ? bare(problem) : builder.build();
+    }
+
+    /** Without all that came later than the first version of problems. */
+    private static Problem bare(Problem problem) {
+      Problem.Builder builder =
+          Problem.builder(problem.name(), problem.network(), problem.axis(), problem.currency());
+      problem
+          .sources()
+          .forEach(
+              (id, terms) ->
+                  builder.source(
+                      id,
+                      new SourceTerms(
+                          terms.maxFlowM3h(), terms.costPerM3(), terms.maxDailyVolumeM3())));
+      problem
+          .tanks()
+          .forEach(
+              (id, terms) ->
+                  builder.tank(
+                      id,
+                      new TankTerms(
+                          terms.minVolumeM3(),
+                          terms.maxVolumeM3(),
+                          terms.initialVolumeM3(),
+                          terms.finalMinVolumeM3())));
+      problem
+          .zones()
+          .forEach(
+              (id, terms) ->
+                  builder.zone(id, new ZoneTerms(terms.demandM3h(), terms.shortfallCostPerM3())));
+      problem
+          .links()
+          .forEach(
+              (id, terms) ->
+                  builder.link(
+                      id,
+                      new LinkTerms(
+                          terms.maxFlowM3h(),
+                          terms.bidirectional(),
+                          terms.loss(),
+                          terms.costPerM3(),
+                          terms.energyKWhPerM3(),
+                          terms.tariff(),
+                          Optional.empty())));
+      problem.tariffs().forEach(tariff -> builder.tariff(tariff, problem.tariff(tariff)));
       return builder.build();
     }
 
