@@ -97,7 +97,8 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /**
-   * The optimizer cannot solve problems of this kind; told before any solving.
+   * The optimizer cannot solve problems of this kind; told before any solving, but where only the
+   * solution shows that the problem is not convex.
    *
    * @param features what it cannot do, at least one
    * @param message the same in words, with a remedy

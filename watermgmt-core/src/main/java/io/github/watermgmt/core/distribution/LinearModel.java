@@ -9,8 +9,6 @@ import io.github.watermgmt.distribution.EnergySegment;
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.Plan;
-import io.github.watermgmt.distribution.Plan.Kind;
-import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SourceTerms;
@@ -425,18 +423,7 @@ final class LinearModel {
 
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */
   Optional<String> toAndFro(double[] x) {
-    for (Map.Entry<String, LinkTerms> link : problem.links().entrySet()) {
-      Integer back = firstColumn.get("back " + link.getKey());
-      if (back != null && link.getValue().loss() > 0) {
-        int there = firstColumn.getOrDefault("flow " + link.getKey(), 0);
-        for (int t = 0; t < steps; t++) {
-          if (Math.min(x[there + t], x[back + t]) > PlanCheck.TOLERANCE) {
-            return Optional.of(link.getKey());
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return new SolutionReader(problem, arrays, firstColumn).toAndFro(x);
   }
 
   /**
@@ -444,45 +431,6 @@ final class LinearModel {
    * once is netted. Whether the balances still hold is for the caller to check.
    */
   Plan plan(double[] x) {
-    Plan.Builder plan = Plan.builder(problem.axis());
-    problem
-        .links()
-        .forEach(
-            (id, terms) -> {
-              double[] flow = slice(x, "flow " + id);
-              if (terms.bidirectional()) {
-                double[] back = slice(x, "back " + id);
-                for (int t = 0; t < steps; t++) {
-                  flow[t] -= back[t];
-                }
-              }
-              double[] segments = slices(x, "flow " + id, 1 + terms.segments().size());
-              for (int j = steps; j < segments.length; j++) {
-                flow[j % steps] += segments[j];
-              }
-              plan.put(Kind.FLOW, id, flow);
-            });
-    problem.sources().keySet().forEach(id -> plan.put(Kind.SUPPLY, id, slice(x, "supply " + id)));
-    problem.tanks().keySet().forEach(id -> plan.put(Kind.VOLUME, id, slice(x, "volume " + id)));
-    problem
-        .zones()
-        .keySet()
-        .forEach(id -> plan.put(Kind.SHORTFALL, id, slice(x, "shortfall " + id)));
-    return plan.build();
-  }
-
-  private double[] slice(double[] x, String name) {
-    return slices(x, name, 1);
-  }
-
-  /** Returns the values of some blocks of one column per step. */
-  private double[] slices(double[] x, String name, int blocks) {
-    int first = firstColumn.getOrDefault(name, 0);
-    double[] values = new double[blocks * steps];
-    for (int t = 0; t < values.length; t++) {
-      int j = first + t;
-      values[t] = Math.min(Math.max(x[j], arrays.lower(j)), arrays.upper(j));
-    }
-    return values;
+    return new SolutionReader(problem, arrays, firstColumn).plan(x);
   }
 }
