@@ -218,6 +218,16 @@ final class LinearModel {
   }
 
   private void flow(String id, LinkTerms terms, String from, String to, double[] prices) {
+    if (!elastic && terms.segments().isEmpty() && power.isEmpty() && mixed.isEmpty()) {
+      // The usual case without what the others need: this is done thousands of times.
+      double arrives = h * (1 - terms.loss());
+      for (int t = 0; t < steps; t++) {
+        int[] rows = {row(from, t), row(to, t)};
+        double most = terms.maxFlowM3h(t);
+        arrays.column(terms.minFlowM3h(t), most, h * prices[t], rows, -h, arrives);
+      }
+      return;
+    }
     // Without costs one column does for the whole curve.
     List<EnergySegment> segments = elastic ? List.of() : terms.segments();
     for (int t = 0; t < steps; t++) {
@@ -357,8 +367,9 @@ final class LinearModel {
       if (!dropped.contains(guaranteed)) {
         refused = refused.atMost(new Bound(terms.maxShortfallM3h(t), List.of(guaranteed)));
       }
-      Rows rows = new Rows().add(row(id, t), h).add(side, limited ? h : 0);
-      column(Bound.NONE, refused, h * terms.shortfallCostPerM3(), rows.index(), rows.value());
+      int[] rows = limited ? new int[] {row(id, t), side} : new int[] {row(id, t)};
+      double[] values = limited ? new double[] {h, h} : new double[] {h};
+      column(Bound.NONE, refused, h * terms.shortfallCostPerM3(), rows, values);
     }
   }
 

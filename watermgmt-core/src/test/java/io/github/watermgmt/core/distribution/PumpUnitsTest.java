@@ -210,4 +210,21 @@ class PumpUnitsTest {
             Outcome.Stopped.class,
             stopped -> assertThat(stopped.reason()).isEqualTo(StopReason.CANCELLED));
   }
+
+  @Test
+  void whatTheSearchDoesNotKnowIsRefusedByName() {
+    Problem plain = TinyUnits.of(1);
+    String link = plain.links().keySet().iterator().next();
+
+    Outcome outcome =
+        Providers.discover()
+            .optimizer("structured")
+            .optimize(plain.withLinkClosed(link, 0, 1), RunContext.standard());
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Unsupported.class,
+            refused ->
+                assertThat(refused.message()).contains("further terms of link '" + link + "'"));
+  }
 }
