@@ -15,9 +15,34 @@ import org.jspecify.annotations.Nullable;
  * the order of time, and a crossover.
  *
  * @param vertex null if it was told to stop before
+ * @param inside a point between the bounds, before the crossover; null if it was told to stop early
  * @param how in words
  */
-record ColdStart(@Nullable Simplex vertex, String how) {
+record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, String how) {
+
+  /**
+   * A point between the bounds that may miss the rows.
+   *
+   * @param x by column
+   * @param prices by row
+   * @param cholesky factors of the rows
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+  record Inside(double[] x, double[] prices, SparseCholesky cholesky) {
+
+    static Inside of(SparseProgram program, InteriorPoint.Point at, SparseCholesky cholesky) {
+      double[] x = new double[program.columns()];
+      for (int j = 0; j < x.length; j++) {
+        x[j] = Math.min(program.lower()[j] + at.x()[j], program.upper()[j]);
+      }
+      return new Inside(x, at.y(), cholesky);
+    }
+
+    @Override
+    public String toString() {
+      return "a point of " + x.length + " columns";
+    }
+  }
 
   /**
    * Finds it.
@@ -26,14 +51,20 @@ record ColdStart(@Nullable Simplex vertex, String how) {
    */
   static ColdStart of(SparseProgram program, int balances, int steps, BooleanSupplier stop) {
     int[] order = TimeOrder.of(program, balances / steps, steps);
-    InteriorPoint interior = new InteriorPoint(program, new SparseCholesky(program, order));
+    SparseCholesky cholesky = SparseCholesky.of(program, order, stop);
+    if (cholesky == null) {
+      return new ColdStart(null, null, "stopped before the interior point");
+    }
+    InteriorPoint interior = new InteriorPoint(program, cholesky);
     InteriorPoint.State reached = interior.solve(stop);
     String how = "interior point " + reached + " after " + interior.iterations();
-    if (reached == InteriorPoint.State.STOPPED) {
-      return new ColdStart(null, how);
-    }
     InteriorPoint.Point p = interior.point();
-    return new ColdStart(Crossover.run(program, balances, p.x(), p.w(), p.z(), p.v(), stop), how);
+    Inside inside = Inside.of(program, p, cholesky);
+    if (reached == InteriorPoint.State.STOPPED) {
+      return new ColdStart(null, interior.iterations() == 0 ? null : inside, how);
+    }
+    Simplex vertex = Crossover.run(program, balances, p.x(), p.w(), p.z(), p.v(), stop);
+    return new ColdStart(vertex, inside, how);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Link;
 import io.github.watermgmt.network.Node;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -435,6 +436,11 @@ final class LinearModel {
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */
   Optional<String> toAndFro(double[] x) {
     return new SolutionReader(problem, arrays, firstColumn).toAndFro(x);
+  }
+
+  /** Lets what goes to and fro on a link cancel out; returns the columns that became 0 by that. */
+  BitSet net(double[] x) {
+    return new SolutionReader(problem, arrays, firstColumn).net(x);
   }
 
   /**

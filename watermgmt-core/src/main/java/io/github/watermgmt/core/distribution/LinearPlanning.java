@@ -61,8 +61,8 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
     if (solution.isOptimal()) {
       return new Verification(problem, journal).of(model, solution, solver);
     }
-    if (stopping()) {
-      return interrupted(journal.report(state));
+    if (solution.status() == LpSolution.Status.STOPPED || stopping()) {
+      return new Verification(problem, journal).halfway(model, solution, reason());
     }
     if (solution.status() != LpSolution.Status.INFEASIBLE) {
       return Verification.stopped(StopReason.NUMERICAL, journal.report(state));
@@ -84,9 +84,13 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
     return run.stopRequested() || Thread.currentThread().isInterrupted();
   }
 
+  private StopReason reason() {
+    return run.isCancelled() || Thread.currentThread().isInterrupted()
+        ? StopReason.CANCELLED
+        : StopReason.TIME_LIMIT;
+  }
+
   private Outcome interrupted(SolveReport report) {
-    return Verification.stopped(
-        run.isCancelled() || !run.stopRequested() ? StopReason.CANCELLED : StopReason.TIME_LIMIT,
-        report);
+    return Verification.stopped(reason(), report);
   }
 }

@@ -9,8 +9,9 @@ import java.util.Arrays;
  *
  * @param status what it claims
  * @param state the same in the solver's own words
- * @param x by column; of no use unless optimal
- * @param multipliers prices by row; of no use unless optimal
+ * @param x by column; where it was stopped, the point that it had come to; else of no use, and
+ *     empty, unless optimal
+ * @param multipliers prices by row; likewise
  */
 record LpSolution(Status status, String state, double[] x, double[] multipliers) {
 
@@ -18,8 +19,19 @@ record LpSolution(Status status, String state, double[] x, double[] multipliers)
   enum Status {
     OPTIMAL,
     INFEASIBLE,
-    /** Neither: it was stopped, or rounding was in the way. */
+    /** It was told to stop. */
+    STOPPED,
+    /** None of these: rounding was in the way. */
     UNPROVED
+  }
+
+  /** A solution without a point. */
+  static LpSolution without(Status status, String state) {
+    return new LpSolution(status, state, new double[0], new double[0]);
+  }
+
+  boolean hasPoint() {
+    return x.length > 0;
   }
 
   boolean isOptimal() {

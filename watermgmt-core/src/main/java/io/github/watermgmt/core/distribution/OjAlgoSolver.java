@@ -50,27 +50,24 @@ final class OjAlgoSolver {
     options.time_abort = Long.MAX_VALUE;
     options.time_suffice = Long.MAX_VALUE;
     Optimisation.Result result = builder.build(options).solve();
+    Optimisation.State state = result.getState();
+    if (!state.isOptimal()) {
+      return LpSolution.without(
+          state == Optimisation.State.INFEASIBLE
+              ? LpSolution.Status.INFEASIBLE
+              : LpSolution.Status.UNPROVED,
+          "state " + state);
+    }
     double[] x = new double[n];
     double[] multipliers = new double[model.rows()];
-    if (result.getState().isOptimal()) {
-      for (int j = 0; j < n; j++) {
-        x[j] = result.doubleValue(j);
-      }
-      // Inequalities come first in ojAlgo, side rows last here; its sign is the other one.
-      Access1D<?> duals = result.getDualSolution().orElseThrow().get();
-      for (int i = 0; i < multipliers.length; i++) {
-        multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);
-      }
+    for (int j = 0; j < n; j++) {
+      x[j] = result.doubleValue(j);
     }
-    Optimisation.State state = result.getState();
-    return new LpSolution(
-        state.isOptimal()
-            ? LpSolution.Status.OPTIMAL
-            : state == Optimisation.State.INFEASIBLE
-                ? LpSolution.Status.INFEASIBLE
-                : LpSolution.Status.UNPROVED,
-        "state " + state,
-        x,
-        multipliers);
+    // Inequalities come first in ojAlgo, side rows last here; its sign is the other one.
+    Access1D<?> duals = result.getDualSolution().orElseThrow().get();
+    for (int i = 0; i < multipliers.length; i++) {
+      multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);
+    }
+    return new LpSolution(LpSolution.Status.OPTIMAL, "state " + state, x, multipliers);
   }
 }

@@ -7,6 +7,7 @@ import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Plan.Kind;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,29 @@ record SolutionReader(Problem problem, ModelArrays arrays, Map<String, Integer> 
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Lets what goes to and fro on a link cancel out. With losses, more arrives by that than before.
+   *
+   * @param x by column, in any unit; is changed
+   * @return the columns that became 0
+   */
+  BitSet net(double[] x) {
+    BitSet zero = new BitSet();
+    for (String link : problem.links().keySet()) {
+      Integer back = firstColumn.get("back " + link);
+      if (back != null) {
+        int there = firstColumn.getOrDefault("flow " + link, 0);
+        for (int t = 0; t < problem.steps(); t++) {
+          double both = Math.min(x[there + t], x[back + t]);
+          zero.set(x[there + t] <= x[back + t] ? there + t : back + t);
+          x[there + t] -= both;
+          x[back + t] -= both;
+        }
+      }
+    }
+    return zero;
   }
 
   /**

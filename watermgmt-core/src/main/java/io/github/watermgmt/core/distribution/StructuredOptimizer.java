@@ -56,9 +56,11 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
       }
       LinearPlanning planning = new LinearPlanning(StructuredProvider.NAME, problem, run, journal);
       long heap = Runtime.getRuntime().maxMemory();
+      TimeLimit limit = new TimeLimit(run, size.columns());
       return planning
           .refusal(size.structuredBytes(), size.fitsStructured(heap))
-          .orElseGet(() -> solve(planning, new StructuredSolver(from, run::stopRequested)));
+          .orElseGet(
+              () -> solve(planning, new StructuredSolver(from, limit::isReached, limit::isOver)));
     } catch (OutOfMemoryError e) {
       // All that used the memory is gone with the model.
       return Verification.stopped(

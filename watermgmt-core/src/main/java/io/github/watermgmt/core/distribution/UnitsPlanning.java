@@ -208,7 +208,9 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
       return stopped(Optional.empty(), bound);
     }
     Optional<ConflictFinder.Found> found =
-        new ConflictFinder(withoutUnits(), new StructuredSolver(null, this::stopping), run).find();
+        new ConflictFinder(
+                withoutUnits(), new StructuredSolver(null, this::stopping, () -> true), run)
+            .find();
     if (found.isPresent()) {
       return new Outcome.Infeasible(
           found.get().members(),

@@ -77,6 +77,27 @@ record Verification(Problem problem, Journal journal) {
         : unproved(plan, OptionalDouble.of(bound), report);
   }
 
+  /**
+   * Returns the outcome of a solve that was told to stop: the plan that its point gives, if that is
+   * one, and what its prices prove that every plan costs.
+   */
+  Outcome halfway(LinearModel model, LpSolution solution, StopReason reason) {
+    if (!solution.hasPoint()) {
+      return stopped(reason, journal.report(solution.state()));
+    }
+    Plan plan = model.plan(solution.x());
+    OptionalDouble bound =
+        solution.hasPrices()
+            ? OptionalDouble.of(
+                DualCheck.lowerBound(problem, prices(model, solution.multipliers())))
+            : OptionalDouble.empty();
+    return new Outcome.Stopped(
+        reason,
+        PlanCheck.of(problem, plan).isFeasible() ? Optional.of(plan) : Optional.empty(),
+        bound.isPresent() && Double.isFinite(bound.getAsDouble()) ? bound : OptionalDouble.empty(),
+        journal.report(solution.state()));
+  }
+
   private static String forced(String link) {
     return "two-way link ("
         + link

@@ -2,8 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Problem;
@@ -17,18 +15,9 @@ import io.github.watermgmt.network.Pipe;
 import io.github.watermgmt.network.Reservoir;
 import io.github.watermgmt.network.Tank;
 import io.github.watermgmt.series.TimeAxis;
-import io.github.watermgmt.spi.Cancellation;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("slow")
 class OjAlgoLatencyTest {
-  private static final double PART = 0.05;
-  private static final long LEAST_MILLIS = 50;
-
-  /** A loaded machine may keep a thread that is ready waiting for so long, or collect garbage. */
-  private static final long ALLOWANCE_MILLIS = 100;
-
-  private static final int ATTEMPTS = 4;
   private static final int SIDE = 12;
   private static final int STEPS = 24;
   private static final Problem GRID = grid();
@@ -118,77 +100,18 @@ class OjAlgoLatencyTest {
   @ParameterizedTest
   @CsvSource({"sparse, 100", "sparse, 700", "sparse, 2500", "dense, 100", "dense, 1500"})
   void cancellingEndsTheCallInTime(String engine, long millis) {
-    assertInTime(engine + " cancelled", StopReason.CANCELLED, () -> cancelled(engine, millis));
+    Latency.assertInTime(
+        engine + " cancelled",
+        StopReason.CANCELLED,
+        () -> Latency.cancelled(run -> solve(engine, run), millis));
   }
 
   @ParameterizedTest
   @CsvSource({"sparse, 100", "sparse, 700", "sparse, 2500", "dense, 100", "dense, 1500"})
   void theDeadlineEndsTheCallInTime(String engine, long millis) {
-    assertInTime(engine + " deadline", StopReason.TIME_LIMIT, () -> expired(engine, millis));
-  }
-
-  /** A solve that was stopped: when it began, when it was to stop, and when it returned. */
-  private record Stop(Outcome outcome, long start, long due, long back) {
-    double lateMillis() {
-      return (back - due) / 1e6;
-    }
-
-    double promisedMillis() {
-      return Math.max(LEAST_MILLIS, PART * (due - start) / 1e6);
-    }
-  }
-
-  private static Stop cancelled(String engine, long millis) {
-    Cancellation cancellation = new Cancellation();
-    AtomicLong due = new AtomicLong();
-    ScheduledExecutorService canceller = Executors.newSingleThreadScheduledExecutor();
-    try {
-      long start = System.nanoTime();
-      ScheduledFuture<?> unused =
-          canceller.schedule(
-              () -> {
-                due.set(System.nanoTime());
-                cancellation.cancel();
-              },
-              millis,
-              TimeUnit.MILLISECONDS);
-      Outcome outcome = solve(engine, RunContext.standard().withCancellation(cancellation));
-      return new Stop(outcome, start, due.get(), System.nanoTime());
-    } finally {
-      canceller.shutdown();
-    }
-  }
-
-  private static Stop expired(String engine, long millis) {
-    long start = System.nanoTime();
-    Outcome outcome = solve(engine, RunContext.standard().withDeadline(Duration.ofMillis(millis)));
-    long back = System.nanoTime();
-    return new Stop(outcome, start, start + TimeUnit.MILLISECONDS.toNanos(millis), back);
-  }
-
-  /**
-   * The soonest of some solves counts: other work on the machine delays one or the other, a solver
-   * that does not listen delays them all.
-   */
-  private static void assertInTime(String what, StopReason reason, Supplier<Stop> solve) {
-    double soonest = Double.POSITIVE_INFINITY;
-    double allowed = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && soonest > allowed; attempt++) {
-      Stop stop = solve.get();
-      assertThat(stop.outcome())
-          .isInstanceOfSatisfying(
-              Outcome.Stopped.class, stopped -> assertThat(stopped.reason()).isEqualTo(reason));
-      soonest = Math.min(soonest, stop.lateMillis());
-      allowed = stop.promisedMillis() + ALLOWANCE_MILLIS;
-      System.out.printf(
-          Locale.ROOT,
-          "%s after %.0f ms: back %.1f ms later; promised %.0f ms, allowed %d ms more%n",
-          what,
-          (stop.due() - stop.start()) / 1e6,
-          stop.lateMillis(),
-          stop.promisedMillis(),
-          ALLOWANCE_MILLIS);
-    }
-    assertThat(soonest).as("ms until %s returned", what).isLessThanOrEqualTo(allowed);
+    Latency.assertInTime(
+        engine + " deadline",
+        StopReason.TIME_LIMIT,
+        () -> Latency.expired(run -> solve(engine, run), millis));
   }
 }

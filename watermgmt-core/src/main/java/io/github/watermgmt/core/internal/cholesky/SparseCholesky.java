@@ -4,7 +4,9 @@ package io.github.watermgmt.core.internal.cholesky;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Factors {@code A D Aᵀ} again and again for other {@code D}, and solves with it: a multifrontal
@@ -36,18 +38,48 @@ public final class SparseCholesky {
   private double largest;
 
   /**
+   * Prepares the factors.
+   *
    * @param order rows of A in the order of elimination that fills in little
    */
-  public SparseCholesky(SparseProgram program, int[] order) {
-    this.n = program.rows();
+  public static SparseCholesky of(SparseProgram program, int[] order) {
+    return Objects.requireNonNull(of(program, order, () -> false));
+  }
+
+  /**
+   * The same, unless it is to stop before.
+   *
+   * @param stop whether to come to an end
+   * @return null if it did
+   */
+  public static @Nullable SparseCholesky of(
+      SparseProgram program, int[] order, BooleanSupplier stop) {
+    int n = program.rows();
     NormalMatrix first = new NormalMatrix(program, inverse(order));
-    int[] post = Fronts.postorder(Fronts.tree(n, first.start, first.row));
-    this.order = new int[n];
-    for (int i = 0; i < n; i++) {
-      this.order[i] = order[post[i]];
+    if (stop.getAsBoolean()) {
+      return null;
     }
-    this.matrix = new NormalMatrix(program, inverse(this.order));
-    this.fronts = Fronts.of(matrix, Fronts.tree(n, matrix.start, matrix.row));
+    int[] post = Fronts.postorder(Fronts.tree(n, first.start, first.row));
+    int[] better = new int[n];
+    for (int i = 0; i < n; i++) {
+      better[i] = order[post[i]];
+    }
+    if (stop.getAsBoolean()) {
+      return null;
+    }
+    NormalMatrix matrix = new NormalMatrix(program, inverse(better));
+    if (stop.getAsBoolean()) {
+      return null;
+    }
+    Fronts fronts = Fronts.of(matrix, Fronts.tree(n, matrix.start, matrix.row));
+    return stop.getAsBoolean() ? null : new SparseCholesky(better, matrix, fronts);
+  }
+
+  private SparseCholesky(int[] order, NormalMatrix matrix, Fronts fronts) {
+    this.n = matrix.n;
+    this.order = order;
+    this.matrix = matrix;
+    this.fronts = fronts;
     this.local = new int[matrix.row.length];
     this.factorStart = new int[fronts.size() + 1];
     int widest = 0;

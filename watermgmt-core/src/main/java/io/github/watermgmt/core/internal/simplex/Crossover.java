@@ -4,7 +4,9 @@ package io.github.watermgmt.core.internal.simplex;
 
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a point near the optimum to a vertex near it: a basis of the columns that lie deepest
@@ -18,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * <p>Thread-safety: confined to one thread.
  */
 public final class Crossover {
+  private static final int POLL = 15; // slots between looks at the clock, as a mask
   private static final double LEAST_PIVOT = 1e-3; // of a column that takes the place of a slack
 
   private final SparseProgram p;
@@ -32,6 +35,12 @@ public final class Crossover {
     this.depth = new double[p.columns()];
   }
 
+  /** Returns the simplex method at a vertex, see {@link #run} with a way to stop. */
+  public static Simplex run(
+      SparseProgram p, int nodeRows, double[] x, double[] w, double[] z, double[] v) {
+    return Objects.requireNonNull(run(p, nodeRows, x, w, z, v, () -> false));
+  }
+
   /**
    * Returns the simplex method at a vertex.
    *
@@ -40,9 +49,10 @@ public final class Crossover {
    * @param w to the upper bound, positive
    * @param z duals of the lower bounds, positive
    * @param v duals of the upper bounds, not negative
-   * @param stop whether to come to an end; the vertex is then not one
+   * @param stop whether to come to an end
+   * @return null if it did so before
    */
-  public static Simplex run(
+  public static @Nullable Simplex run(
       SparseProgram p,
       int nodeRows,
       double[] x,
@@ -52,10 +62,17 @@ public final class Crossover {
       BooleanSupplier stop) {
     Crossover crossover = new Crossover(p);
     crossover.sort(x, w, z, v);
+    if (stop.getAsBoolean()) {
+      return null;
+    }
     new StartingBasis(p, nodeRows, crossover.depth).into(crossover.simplex);
+    if (stop.getAsBoolean()) {
+      return null;
+    }
     crossover.simplex.refresh();
-    crossover.tighten(nodeRows);
-    crossover.push(stop);
+    if (!crossover.tighten(nodeRows, stop) || !crossover.push(stop)) {
+      return null;
+    }
     crossover.simplex.refresh();
     return crossover.simplex;
   }
@@ -80,8 +97,11 @@ public final class Crossover {
     }
   }
 
-  private void tighten(int nodeRows) {
+  private boolean tighten(int nodeRows, BooleanSupplier stop) {
     for (int slot = 0; slot < simplex.m; slot++) {
+      if ((slot & POLL) == 0 && stop.getAsBoolean()) {
+        return false;
+      }
       int slack = simplex.basis[slot];
       boolean unit = slack >= p.columns();
       if (!unit && !(isSlack(slack, nodeRows) && depth[slack] < 1)) {
@@ -103,6 +123,7 @@ public final class Crossover {
         simplex.refresh();
       }
     }
+    return true;
   }
 
   private boolean isSlack(int j, int nodeRows) {
@@ -130,7 +151,7 @@ public final class Crossover {
   }
 
   /** Pushes what is between its bounds and not basic to one of them, the shallowest first. */
-  private void push(BooleanSupplier stop) {
+  private boolean push(BooleanSupplier stop) {
     int count = 0;
     long[] order = new long[depth.length];
     for (int j = 0; j < depth.length; j++) {
@@ -139,12 +160,16 @@ public final class Crossover {
       }
     }
     Arrays.sort(order, 0, count);
-    for (int k = 0; k < count && !stop.getAsBoolean(); k++) {
+    for (int k = 0; k < count; k++) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
       if (simplex.factor.isOld()) {
         simplex.refresh();
       }
       push((int) order[k]);
     }
+    return true;
   }
 
   private void push(int j) {

@@ -24,7 +24,7 @@ class SparseCholeskyTest {
     for (int seed = 0; seed < 20; seed++) {
       SparseProgram program = RandomPrograms.of(seed, rows, 3 * rows);
       SplittableRandom random = new SplittableRandom(seed);
-      SparseCholesky cholesky = new SparseCholesky(program, shuffled(rows, random));
+      SparseCholesky cholesky = SparseCholesky.of(program, shuffled(rows, random));
       for (int again = 0; again < 3; again++) { // other numbers, the same factors' places
         double[] d = random.doubles(program.columns(), 0.1, 10).toArray();
         double[] expected = random.doubles(rows, -1, 1).toArray();
@@ -54,7 +54,7 @@ class SparseCholeskyTest {
             new double[1],
             new double[] {1},
             new double[2]);
-    SparseCholesky cholesky = new SparseCholesky(program, new int[] {0, 1});
+    SparseCholesky cholesky = SparseCholesky.of(program, new int[] {0, 1});
     cholesky.factor(new double[] {4}, 0, () -> false);
     double[] y = new double[2];
 
@@ -66,7 +66,7 @@ class SparseCholeskyTest {
   @Test
   void comesToAnEndWhenTold() {
     SparseProgram program = RandomPrograms.of(1, 10, 30);
-    SparseCholesky cholesky = new SparseCholesky(program, IntStream.range(0, 10).toArray());
+    SparseCholesky cholesky = SparseCholesky.of(program, IntStream.range(0, 10).toArray());
     assertThat(cholesky.factor(new double[30], 1, () -> true)).isFalse();
   }
 

@@ -27,8 +27,7 @@ class MinCostFlowTest {
     InteriorPoint.Point point = interior.point();
 
     Simplex vertex =
-        Crossover.run(
-            program, program.rows(), point.x(), point.w(), point.z(), point.v(), () -> false);
+        Crossover.run(program, program.rows(), point.x(), point.w(), point.z(), point.v());
     assertThat(vertex.finish(() -> false)).isEqualTo(Simplex.State.OPTIMAL);
 
     assertThat(cost(program, vertex.primal())).isEqualTo(6_749_969_302L);
@@ -65,7 +64,7 @@ class MinCostFlowTest {
       neighbours.get(a).set(b);
       neighbours.get(b).set(a);
     }
-    return new SparseCholesky(program, MinimumDegree.order(neighbours, new BitSet()));
+    return SparseCholesky.of(program, MinimumDegree.order(neighbours, new BitSet()));
   }
 
   /** Reads DIMACS: {@code n node supply}, {@code a from to low capacity cost}. */

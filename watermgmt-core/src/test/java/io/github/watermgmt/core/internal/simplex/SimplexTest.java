@@ -30,11 +30,10 @@ class SimplexTest {
       assertThat(again.iterations()).isZero();
 
       int[] order = IntStream.range(0, rows).toArray();
-      InteriorPoint interior = new InteriorPoint(program, new SparseCholesky(program, order));
+      InteriorPoint interior = new InteriorPoint(program, SparseCholesky.of(program, order));
       interior.solve(() -> false);
       InteriorPoint.Point point = interior.point();
-      Simplex crossed =
-          Crossover.run(program, 0, point.x(), point.w(), point.z(), point.v(), () -> false);
+      Simplex crossed = Crossover.run(program, 0, point.x(), point.w(), point.z(), point.v());
       assertThat(crossed.finish(() -> false)).isEqualTo(Simplex.State.OPTIMAL);
       requireOptimal(program, crossed);
       assertThat(crossed.objective()).isCloseTo(fromUnits.objective(), within(1e-6));
