@@ -19,13 +19,16 @@ import java.util.function.Predicate;
 /** Stops work in the middle and sees what comes of it. */
 final class Interruption {
   private static final long LONG_ENOUGH = Duration.ofMillis(120).toNanos();
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 8;
   private static final int TARDY = 3;
 
   private Interruption() {}
 
-  /** One run that was stopped in the middle, or ran to its end: how long after the request. */
-  private record Attempt(boolean stopped, long lateNanos) {}
+  /**
+   * One run that was stopped in the middle, or ran to its end: how long it took, and how long it
+   * went on after the request.
+   */
+  private record Attempt(boolean stopped, long nanos, long lateNanos) {}
 
   /** Runs work that is stopped after so many nanoseconds. */
   @FunctionalInterface
@@ -80,9 +83,9 @@ final class Interruption {
       abort(what + " takes " + nanos / 1_000_000 + " ms at most: too quick to be interrupted");
     }
     Predicate<RunContext> work = bySize.apply(size);
-    long delay = nanos / 3;
     int tardy = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long delay = nanos / 3;
       Attempt made = stopper.run(work, delay);
       long allowed =
           made.stopped() ? Math.max(promptness.toNanos(), (nanos - delay) / 2) : nanos / 4;
@@ -90,7 +93,8 @@ final class Interruption {
         if (made.stopped()) {
           return;
         }
-        delay /= 2;
+        // It takes less than it seemed to take when the machine was busy.
+        nanos = Math.min(nanos / 2, made.nanos());
         continue;
       }
       tardy++;
@@ -119,18 +123,20 @@ final class Interruption {
               at.set(System.nanoTime());
               cancellation.cancel();
             });
+    long start = System.nanoTime();
     canceller.start();
     boolean stopped = work.test(RunContext.standard().withCancellation(cancellation));
     long end = System.nanoTime();
     canceller.interrupt();
     join(canceller);
-    return new Attempt(stopped, at.get() == Long.MAX_VALUE ? 0 : end - at.get());
+    return new Attempt(stopped, end - start, at.get() == Long.MAX_VALUE ? 0 : end - at.get());
   }
 
   private static Attempt overdue(Predicate<RunContext> work, long delay) {
     long start = System.nanoTime();
     boolean stopped = work.test(RunContext.standard().withDeadline(Duration.ofNanos(delay)));
-    return new Attempt(stopped, System.nanoTime() - start - delay);
+    long nanos = System.nanoTime() - start;
+    return new Attempt(stopped, nanos, nanos - delay);
   }
 
   private static long least(Predicate<RunContext> work) {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Solves by {@link StructuredSolver}. Thread-safety: immutable. */
 record StructuredOptimizer(Options options) implements DistributionOptimizer {
-  private static final String COLD = "interior point and crossover";
   private static final String UNITS = "branch and bound in windows on the interior point's vertex";
-  private static final String WARM = "simplex from the basis before";
+  private static final String WARM = "simplex (from the basis of the plan before)";
 
   @Override
   public String name() {
@@ -40,13 +39,17 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
     return plan(changed, run, start instanceof KeptBasis kept ? kept : null);
   }
 
-  private static Outcome plan(Problem problem, RunContext run, @Nullable KeptBasis kept) {
+  private Outcome plan(Problem problem, RunContext run, @Nullable KeptBasis kept) {
     long start = System.nanoTime();
     ModelSize size = ModelSize.of(problem);
     boolean units = UnitsPlanning.isFor(problem);
     KeptBasis from = kept != null && !units && kept.fits(problem, size) ? kept : null;
-    String engine = units ? UNITS : from != null ? WARM : COLD;
+    Engine cold = options.get(StructuredProvider.COLD_START);
+    String engine = units ? UNITS : from != null ? WARM : cold.told(size.rows());
     Journal journal = new Journal(StructuredProvider.NAME, size, engine, start);
+    if (kept != null && from == null) {
+      journal.note("cold start: the plan before is of another shape");
+    }
     try {
       if (units) {
         UnitsPlanning planning = new UnitsPlanning(StructuredProvider.NAME, problem, run, journal);
@@ -60,7 +63,9 @@ record StructuredOptimizer(Options options) implements DistributionOptimizer {
       return planning
           .refusal(size.structuredBytes(), size.fitsStructured(heap))
           .orElseGet(
-              () -> solve(planning, new StructuredSolver(from, limit::isReached, limit::isOver)));
+              () ->
+                  solve(
+                      planning, new StructuredSolver(from, cold, limit::isReached, limit::isOver)));
     } catch (OutOfMemoryError e) {
       // All that used the memory is gone with the model.
       return Verification.stopped(

@@ -29,6 +29,10 @@ public final class StructuredProvider implements OptimizerProvider {
           Capability.PUMP_UNITS,
           Capability.WARM_START);
 
+  static final Option<Engine> COLD_START =
+      Option.choice(
+          "cold-start", Engine.AUTO, "what solves a linear program without a plan to start from");
+
   /** Creates the provider. */
   public StructuredProvider() {}
 
@@ -64,7 +68,7 @@ public final class StructuredProvider implements OptimizerProvider {
 
   @Override
   public List<Option<?>> options() {
-    return List.of();
+    return List.of(COLD_START);
   }
 
   @Override

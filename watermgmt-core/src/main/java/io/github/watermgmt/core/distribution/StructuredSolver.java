@@ -19,6 +19,7 @@ final class StructuredSolver implements LpSolver {
   /** By how much, in m³, a point may miss a balance that was moved on to the rows. */
   private static final double ROWS = 1e-8;
 
+  private final Engine engine;
   private final BooleanSupplier stop;
   private final BooleanSupplier over;
   private @Nullable KeptBasis start;
@@ -27,11 +28,14 @@ final class StructuredSolver implements LpSolver {
 
   /**
    * @param start a basis from which to solve the first model, of its shape; or null
+   * @param engine what solves the others
    * @param stop whether to come to an end
    * @param over whether there is, after that, no more time to make something of where it ended
    */
-  StructuredSolver(@Nullable KeptBasis start, BooleanSupplier stop, BooleanSupplier over) {
+  StructuredSolver(
+      @Nullable KeptBasis start, Engine engine, BooleanSupplier stop, BooleanSupplier over) {
     this.start = start;
+    this.engine = engine;
     this.stop = stop;
     this.over = over;
   }
@@ -58,6 +62,9 @@ final class StructuredSolver implements LpSolver {
       if (solution.status() != LpSolution.Status.UNPROVED) {
         return solution;
       }
+    }
+    if (engine.chosen(model.rows()) == Engine.SIMPLEX) {
+      return finished(model, scaling, Simplex.ofUnits(program), "unit columns", isFirst);
     }
     ColdStart cold = ColdStart.of(program, model.balances(), model.steps(), stop);
     LpSolution solution =

@@ -209,7 +209,9 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
     }
     Optional<ConflictFinder.Found> found =
         new ConflictFinder(
-                withoutUnits(), new StructuredSolver(null, this::stopping, () -> true), run)
+                withoutUnits(),
+                new StructuredSolver(null, Engine.AUTO, this::stopping, () -> true),
+                run)
             .find();
     if (found.isPresent()) {
       return new Outcome.Infeasible(

@@ -4,6 +4,7 @@ package io.github.watermgmt.core.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.watermgmt.distribution.DistributionOptimizer;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
@@ -26,7 +27,8 @@ class StructuredStopTest {
   /** Solves until the clock was looked at so often. */
   private static LpSolution stopped(LinearModel model, int looks) {
     AtomicInteger left = new AtomicInteger(looks);
-    return new StructuredSolver(null, () -> left.decrementAndGet() < 0, () -> false).solve(model);
+    return new StructuredSolver(null, Engine.AUTO, () -> left.decrementAndGet() < 0, () -> false)
+        .solve(model);
   }
 
   @ParameterizedTest
@@ -65,12 +67,30 @@ class StructuredStopTest {
   }
 
   @Test
+  void tellsWhatSolvesAndWhy() {
+    Problem town = TightTown.of(1, 24);
+    Problem moment = TightTown.of(1, 1);
+    Outcome.Solved before = (Outcome.Solved) solve(town, RUN);
+
+    assertThat(before.report().engine())
+        .isEqualTo("interior point and crossover (313 rows are more than 64)");
+    assertThat(((Outcome.Solved) solve(moment, RUN)).report().engine())
+        .isEqualTo("simplex from unit columns (14 rows are few)");
+    DistributionOptimizer optimizer = Providers.discover().optimizer("structured");
+    assertThat(((Outcome.Solved) optimizer.reoptimize(town, before, RUN)).report().engine())
+        .isEqualTo("simplex (from the basis of the plan before)");
+    Outcome.Solved other = (Outcome.Solved) optimizer.reoptimize(moment, before, RUN);
+    assertThat(other.report().engine()).isEqualTo("simplex from unit columns (14 rows are few)");
+    assertThat(other.report().notes()).contains("cold start: the plan before is of another shape");
+  }
+
+  @Test
   void withoutTimeForItThereIsNoPlan() {
     Problem problem = City.of(40, 24, 1);
     AtomicInteger left = new AtomicInteger(20);
 
     LpSolution solution =
-        new StructuredSolver(null, () -> left.decrementAndGet() < 0, () -> true)
+        new StructuredSolver(null, Engine.AUTO, () -> left.decrementAndGet() < 0, () -> true)
             .solve(new LinearModel(problem));
 
     assertThat(solution.status()).isEqualTo(LpSolution.Status.STOPPED);
