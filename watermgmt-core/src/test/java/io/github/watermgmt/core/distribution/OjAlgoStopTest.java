@@ -14,11 +14,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Cancellation;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Cancellation, deadlines and memory. The instance of these tests takes seconds to solve. */
@@ -144,24 +140,7 @@ class OjAlgoStopTest {
 
   @Test
   void aSmallHeapGivesATypedOutcomeAndTheJvmLives() throws Exception {
-    Path large = Instances.file("lossy-500x24");
-    Path small = Instances.file("lossy-20x24");
-    Process child =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    SolveFiles.class.getName(),
-                    large.toString(),
-                    small.toString()))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(output.lines()).containsExactly("MEMORY", "Solved");
-    assertThat(child.exitValue()).isZero();
+    assertThat(SolveCities.inHeap("64m", "ojalgo", "500x24", "20x24"))
+        .containsExactly("MEMORY", "Solved");
   }
 }
