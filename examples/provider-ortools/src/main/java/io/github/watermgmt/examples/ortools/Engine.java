@@ -2,12 +2,11 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.examples.ortools;
 
-import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
 
 /**
- * A solver within OR-Tools. Nothing here touches native code but {@link #parameters()}.
+ * A solver within OR-Tools. Nothing here touches native code but {@link #create}.
  *
  * <p>Thread-safety: an immutable enum.
  */
@@ -22,9 +21,16 @@ enum Engine {
       "num_threads: 1 termination_criteria { simple_optimality_criteria"
           + " { eps_optimal_absolute: 1e-11 eps_optimal_relative: 1e-11 } }"),
   /** Branch and bound: plans pumps in whole units, and knows no prices. */
-  SCIP("SCIP, branch and bound", "numerics/feastol = 1e-09\n");
+  SCIP("SCIP, branch and bound", "numerics/feastol = 1e-09\n"),
+  /** The same, of which OR-Tools tells a plan and a bound only when a gap is reached. */
+  HIGHS(
+      "HiGHS, branch and bound",
+      "output_flag=false,threads=1,mip_abs_gap=0,mip_feasibility_tolerance=1e-9,"
+          + "primal_feasibility_tolerance=1e-9,dual_feasibility_tolerance=1e-9");
 
   private static final double TOLERANCE = 1e-9;
+
+  /** How far the cost of a best plan may be above the bound, relative to it. */
   private static final double GAP = 1e-4;
 
   private final String method;
@@ -40,18 +46,18 @@ enum Engine {
     return method;
   }
 
-  /** Returns what is set besides the parameters, as text of the solver's own; empty if nothing. */
-  String text() {
-    return text;
+  /** Returns whether it can hold columns to whole numbers; such an engine gives no prices. */
+  boolean isMixed() {
+    return this == SCIP || this == HIGHS;
   }
 
-  /** Returns whether it can hold variables to whole numbers; such an engine gives no prices. */
-  boolean isMixed() {
+  /** Returns whether it tells a bound before it has ended. */
+  boolean tellsBound() {
     return this == SCIP;
   }
 
-  /** Returns the parameters: a plan is to be feasible to 1e-6, so the solver must aim higher. */
-  MPSolverParameters parameters() {
+  /** Parameters: a plan is to be feasible to 1e-6, so the solver must aim higher. */
+  private MPSolverParameters parameters() {
     MPSolverParameters parameters = new MPSolverParameters();
     if (isMixed()) {
       parameters.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, GAP);
@@ -62,13 +68,10 @@ enum Engine {
     return parameters;
   }
 
-  /** Returns a solver without a model. */
-  MPSolver create() {
-    MPSolver solver = MPSolver.createSolver(name());
-    if (solver == null) {
-      throw new IllegalStateException(this + " is not in this build of OR-Tools");
-    }
-    solver.setSolverSpecificParametersAsString(text);
-    return solver;
+  /** Returns a program without columns or rows. */
+  Program create() {
+    return this == HIGHS
+        ? new BuilderProgram("highs", text, 100 * GAP, 10 * GAP, GAP)
+        : new SolverProgram(name(), text, parameters());
   }
 }

@@ -23,7 +23,7 @@ final class Natives {
   static Availability availability(Engine engine) {
     try {
       Loader.loadNativeLibraries();
-      engine.create().delete();
+      engine.create().close();
       return Availability.available();
     } catch (LinkageError | RuntimeException e) {
       return Availability.unavailable(
