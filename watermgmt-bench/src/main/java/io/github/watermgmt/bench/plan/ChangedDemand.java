@@ -27,7 +27,7 @@ final class ChangedDemand {
       for (int t = 0; t < demand.length; t++) {
         demand[t] *= 1 + SHARE * (2 * random.nextDouble() - 1);
       }
-      changed.zone(zone.getKey(), new ZoneTerms(demand, zone.getValue().shortfallCostPerM3()));
+      changed.zone(zone.getKey(), zone.getValue().withDemand(demand));
     }
     return changed.build();
   }
