@@ -7,213 +7,17 @@ switched in whole units.
   optimizer-highs.py check              ends with 0 if highspy is here
   optimizer-highs.py run REQUEST.json   solves; what a request holds: PeerFiles.java
 
-The model is that of the package description of io.github.watermgmt.distribution: balances in m³, one
-row per licence and day, two columns for a two-way link. Processor time is measured from the parsed
-instance to the solution in Python's hands; `build_seconds` is the part before HiGHS has the model.
+The model is that of _plan.py; a field of an instance that it does not know is refused. Processor time is
+measured from the parsed instance to the solution in Python's hands; `build_seconds` is the part before
+HiGHS has the model.
 """
 import json
 import sys
 import time
 
-DAY_SECONDS = 86400
-INFINITY = float("inf")
+from _plan import INFINITY, Instance, cost
+
 TOLERANCE = 1e-9
-
-
-def step_seconds(text):
-    """The seconds of an ISO 8601 duration such as PT1H30M or P1D."""
-    seconds, digits, days = 0.0, "", True
-    for letter in text[1:]:
-        if letter == "T":
-            days = False
-        elif letter in "DHMS":
-            unit = {"D": 86400, "H": 3600, "M": 60, "S": 1}[letter]
-            if days != (letter == "D"):
-                raise ValueError(f"step ({text}), is not a duration that is understood")
-            seconds += float(digits) * unit
-            digits = ""
-        else:
-            digits += letter
-    return seconds
-
-
-class Model:
-    """A mixed-integer program by columns and rows, in the order in which they were added."""
-
-    def __init__(self):
-        self.cost, self.lower, self.upper, self.integer = [], [], [], []
-        self.row_lower, self.row_upper, self.rows = [], [], []
-
-    def column(self, lower, upper, cost, integer=False):
-        self.cost.append(cost)
-        self.lower.append(lower)
-        self.upper.append(upper)
-        if integer:
-            self.integer.append(len(self.cost) - 1)
-        return len(self.cost) - 1
-
-    def row(self, lower, upper, terms):
-        self.row_lower.append(lower)
-        self.row_upper.append(upper)
-        self.rows.append(terms)
-        return len(self.rows) - 1
-
-
-class Instance:
-    """The time-expanded model of an instance, and the way back from its solution to a plan."""
-
-    def __init__(self, data):
-        self.data = data
-        self.steps = data["steps"]
-        seconds = step_seconds(data["step"])
-        self.hours = seconds / 3600
-        self.day = max(1, int(DAY_SECONDS // seconds))
-        self.model = Model()
-        self.switched = any("units" in link for link in data["links"])
-        self.columns = {}
-        self.balance = {
-            element["id"]: [[] for _ in range(self.steps)]
-            for kind in ("sources", "tanks", "zones", "junctions")
-            for element in data[kind]
-        }
-        self.needed = {node: [0.0] * self.steps for node in self.balance}
-        for link in data["links"]:
-            self.link(link)
-        for source in data["sources"]:
-            self.source(source)
-        for tank in data["tanks"]:
-            self.tank(tank)
-        for zone in data["zones"]:
-            self.zone(zone)
-        for node, rows in self.balance.items():
-            for t, terms in enumerate(rows):
-                self.model.row(self.needed[node][t], self.needed[node][t], terms)
-
-    def tariff(self, link):
-        name = link.get("tariff")
-        return self.data["tariffs"][name] if name else [0.0] * self.steps
-
-    def link_costs(self, link):
-        energy = link.get("energyKWhPerM3", 0.0)
-        return [link["costPerM3"] + energy * price for price in self.tariff(link)]
-
-    def series(self, kind, name, columns):
-        self.columns[kind, name] = columns
-
-    def link(self, link):
-        costs = self.link_costs(link)
-        ways = [("flow", link["from"], link["to"])]
-        if link["bidirectional"] and "units" not in link:  # pumps run one way
-            ways.append(("back", link["to"], link["from"]))
-        for kind, start, end in ways:
-            columns = []
-            for t in range(self.steps):
-                column = self.model.column(0.0, link["maxFlow"], costs[t] * self.hours)
-                self.balance[start][t].append((column, -self.hours))
-                self.balance[end][t].append((column, self.hours * (1 - link["loss"])))
-                columns.append(column)
-            self.series(kind, link["id"], columns)
-        if "units" in link:
-            self.units(link)
-        elif self.switched and link["bidirectional"] and link["loss"] > 0:
-            self.one_way_at_a_time(link)
-
-    def one_way_at_a_time(self, link):
-        """Water to and fro is a way to lose what the least flow of a pump forces on a town, and no
-        plan can hold it. Where all flows are free it never pays, and needs no rule."""
-        most = link["maxFlow"]
-        for flow, back in zip(self.columns["flow", link["id"]], self.columns["back", link["id"]]):
-            forward = self.model.column(0, 1, 0.0, integer=True)
-            self.model.row(-INFINITY, 0.0, [(flow, 1.0), (forward, -most)])
-            self.model.row(-INFINITY, most, [(back, 1.0), (forward, most)])
-
-    def units(self, link):
-        """Whole numbers of running pumps; starts are what one step has more than the one before."""
-        most = link["units"]
-        power = link["unitPowerKW"] * self.hours
-        on, starts = [], []
-        for t, price in enumerate(self.tariff(link)):
-            flow = [(self.columns["flow", link["id"]][t], 1.0)]
-            running = self.model.column(0, most, power * price, integer=True)
-            self.model.row(-INFINITY, 0.0, flow + [(running, -link["unitMaxFlow"])])
-            self.model.row(0.0, INFINITY, flow + [(running, -link["unitMinFlow"])])
-            started = self.model.column(0, most, 0.0)
-            before = [(on[-1], 1.0)] if on else []
-            self.model.row(0.0, INFINITY, [(started, 1.0), (running, -1.0)] + before)
-            on.append(running)
-            starts.append(started)
-        for first in range(0, self.steps, self.day):
-            terms = [(column, 1.0) for column in starts[first : first + self.day]]
-            self.model.row(-INFINITY, link["maxStartsPerDay"], terms)
-        self.series("on", link["id"], on)
-
-    def source(self, source):
-        cost = source["costPerM3"] * self.hours
-        columns = [self.model.column(0.0, source["maxFlow"], cost) for _ in range(self.steps)]
-        for t, column in enumerate(columns):
-            self.balance[source["id"]][t].append((column, self.hours))
-        if "maxDailyVolume" in source:
-            for first in range(0, self.steps, self.day):
-                today = columns[first : first + self.day]
-                volume = source["maxDailyVolume"] * len(today) / self.day
-                self.model.row(-INFINITY, volume, [(column, self.hours) for column in today])
-        self.series("supply", source["id"], columns)
-
-    def tank(self, tank):
-        columns = []
-        for t in range(self.steps):
-            least = tank["minVolume"]
-            if t == self.steps - 1:
-                least = max(least, tank["finalMinVolume"])
-            column = self.model.column(least, tank["maxVolume"], 0.0)
-            terms = self.balance[tank["id"]][t]
-            terms.append((column, -1.0))
-            if columns:
-                terms.append((columns[-1], 1.0))
-            else:
-                self.needed[tank["id"]][t] -= tank["initialVolume"]
-            columns.append(column)
-        self.series("volume", tank["id"], columns)
-
-    def zone(self, zone):
-        cost = zone["shortfallCostPerM3"] * self.hours
-        columns = []
-        for t, demand in enumerate(zone["demand"]):
-            column = self.model.column(0.0, demand, cost)
-            self.balance[zone["id"]][t].append((column, self.hours))
-            self.needed[zone["id"]][t] += demand * self.hours
-            columns.append(column)
-        self.series("shortfall", zone["id"], columns)
-
-    def not_convex(self):
-        """A two-way link that pays to carry water to and fro; no plan can hold that."""
-        for link in self.data["links"]:
-            if link["bidirectional"] and "units" not in link and min(self.link_costs(link)) < 0:
-                return link["id"]
-        return None
-
-    def plan(self, values):
-        """The plan of a solution: cut to the bounds, opposite flows netted, pumps counted whole."""
-        model = self.model
-
-        def row(kind, name):
-            columns = self.columns[kind, name]
-            return [min(max(values[j], model.lower[j]), model.upper[j]) for j in columns]
-
-        plan = {"flow": {}, "supply": {}, "volume": {}, "shortfall": {}}
-        for kind, name in self.columns:
-            if kind == "back":
-                flow = plan["flow"][name]
-                plan["flow"][name] = [f - b for f, b in zip(flow, row(kind, name))]
-            elif kind == "on":
-                plan.setdefault("on", {})[name] = [round(u) for u in row(kind, name)]
-            else:
-                plan[kind][name] = row(kind, name)
-        return plan
-
-
-def cost(model, values):
-    return sum(c * x for c, x in zip(model.cost, values))
 
 
 class Solver:
@@ -292,9 +96,8 @@ class Solver:
 
     def solve(self, plan_file):
         """Solves what is in HiGHS, writes the plan if there is one, and tells what came of it."""
-        loop = self.instance.not_convex()
-        if loop:
-            reason = f"the two-way link {loop} has a negative cost"
+        reason = self.instance.refusal()
+        if reason:
             return {"status": "unsupported", "reason": reason}
         status = self.highspy.HighsModelStatus
         integer = bool(self.instance.model.integer)
