@@ -35,7 +35,7 @@ final class ClosedLoop {
   private static final double MORNING = .9;
 
   final Problem truth;
-  final DrawnForecasts forecasts;
+  final StepForecasts forecasts;
   private final DistributionOptimizer optimizer;
   private final MassBalancePlant plant;
 
@@ -99,9 +99,9 @@ final class ClosedLoop {
     }
   }
 
-  ClosedLoop(Problem truth, long seed, DistributionOptimizer optimizer) {
+  ClosedLoop(Problem truth, StepForecasts forecasts, DistributionOptimizer optimizer) {
     this.truth = truth;
-    this.forecasts = new DrawnForecasts(truth, seed);
+    this.forecasts = forecasts;
     this.optimizer = optimizer;
     this.plant = MassBalancePlant.of(truth, optimizer);
   }

@@ -19,35 +19,77 @@ import io.github.watermgmt.spi.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seven days in closed loop, by several ways of deciding; leaves a page in {@code target}. */
 class ClosedLoopTest {
   private static final long SEED = 3;
+  private static final int REACH = ClosedLoop.HORIZON + 24; // of a plan
   private static final ControlSettings SETTINGS = ControlSettings.ofHorizon(ClosedLoop.HORIZON);
   private static final DistributionOptimizer OPTIMIZER =
       Providers.discover().optimizer("structured");
 
   @Test
   void nobodyBeatsForesightInTheTightTown() throws IOException {
-    compare(TightTown.of(1, 168), "closed-loop-tight-town");
+    Problem truth = TightTown.of(1, 168);
+    compare(truth, new DrawnForecasts(truth, SEED), "closed-loop-tight-town");
   }
 
   @Test
   @Tag("slow")
   void nobodyBeatsForesightInAHundredNodes() throws IOException {
-    compare(Instances.read("lossy-100x168"), "closed-loop-lossy-100x168");
+    Problem truth = Instances.read("lossy-100x168");
+    compare(truth, new DrawnForecasts(truth, SEED), "closed-loop-lossy-100x168");
   }
 
   /** With two thirds of its sources demand can just be met, by who knows it. */
   @Test
   @Tag("slow")
   void nobodyBeatsForesightInAHundredThirstyNodes() throws IOException {
-    Problem truth = Instances.read("lossy-100x168");
+    Problem truth = thirsty(Instances.read("lossy-100x168"));
+    compare(truth, new DrawnForecasts(truth, SEED), "closed-loop-thirsty-100x168");
+  }
+
+  /** With the errors that the default forecaster made in real areas, in four weeks of the year. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2022-04-04", "2022-05-30", "2022-07-25", "2022-09-19"})
+  @Tag("slow")
+  void nobodyBeatsForesightWithErrorsOfTheDefaultForecaster(String monday) throws IOException {
+    Problem ample = Instances.read("lossy-100x168");
+    StepForecasts forecasts = metered(ample, monday);
+    compare(ample, forecasts, "closed-loop-metered-100x168-" + monday);
+    compare(thirsty(ample), forecasts, "closed-loop-metered-thirsty-100x168-" + monday);
+  }
+
+  /** The same in the tight town, one week for each fourth Monday. */
+  @Test
+  @Tag("slow")
+  void careAvoidsShortfallWithErrorsOfTheDefaultForecaster() {
+    double median = 0;
+    double high = 0;
+    for (int week = 0; week < 8; week++) {
+      Problem truth = TightTown.of(week + 1, 168);
+      String monday = LocalDate.parse("2022-04-04").plusWeeks(4L * week).toString();
+      ClosedLoop loop = new ClosedLoop(truth, metered(truth, monday), OPTIMIZER);
+      double[] lacking = tightWeek(loop, truth, monday);
+      median += lacking[0];
+      high += lacking[1];
+    }
+    assertThat(high).isLessThan(median);
+  }
+
+  private static StepForecasts metered(Problem truth, String monday) {
+    return MeteredForecasts.of(truth, "combination", LocalDate.parse(monday), REACH);
+  }
+
+  private static Problem thirsty(Problem truth) {
     Problem.Builder thirsty = truth.toBuilder();
     truth
         .sources()
@@ -57,7 +99,7 @@ class ClosedLoopTest {
                     id,
                     new SourceTerms(
                         .68 * terms.maxFlowM3h(), terms.costPerM3(), terms.maxDailyVolumeM3())));
-    compare(thirsty.build(), "closed-loop-thirsty-100x168");
+    return thirsty.build();
   }
 
   /** One week may go either way; ten tell. */
@@ -68,24 +110,30 @@ class ClosedLoopTest {
     double high = 0;
     for (int seed = 1; seed <= 10; seed++) {
       Problem truth = TightTown.of(seed, 168);
-      ClosedLoop loop = new ClosedLoop(truth, seed, OPTIMIZER);
-      Outcome.Solved solved = loop.solvedWithForesight();
-      MarginalPrices prices = solved.prices().orElseThrow();
-      ClosedLoop.Week plain = loop.controlled("median", DrawnForecasts.MEDIAN, SETTINGS, true);
-      ClosedLoop.Week careful =
-          loop.controlled("90 % quantile", DrawnForecasts.HIGH, SETTINGS, true);
-      for (ClosedLoop.Week week : List.of(loop.foresight(solved), plain, careful, loop.rule())) {
-        System.out.println("tight town, week " + seed + ": " + line(truth, prices, week));
-        assertThat(week.fairCost(truth, prices)).isGreaterThan(solved.objective() * (1 - 1e-6));
-      }
-      median += plain.shortfallM3(truth);
-      high += careful.shortfallM3(truth);
+      ClosedLoop loop = new ClosedLoop(truth, new DrawnForecasts(truth, seed), OPTIMIZER);
+      double[] lacking = tightWeek(loop, truth, "week " + seed);
+      median += lacking[0];
+      high += lacking[1];
     }
     assertThat(high).isLessThan(median);
   }
 
-  private static void compare(Problem truth, String file) throws IOException {
-    ClosedLoop loop = new ClosedLoop(truth, SEED, OPTIMIZER);
+  /** Returns the shortfall of planning for the median and for the 90 % quantile, m³. */
+  private static double[] tightWeek(ClosedLoop loop, Problem truth, String name) {
+    Outcome.Solved solved = loop.solvedWithForesight();
+    MarginalPrices prices = solved.prices().orElseThrow();
+    ClosedLoop.Week plain = loop.controlled("median", DrawnForecasts.MEDIAN, SETTINGS, true);
+    ClosedLoop.Week careful = loop.controlled("90 % quantile", DrawnForecasts.HIGH, SETTINGS, true);
+    for (ClosedLoop.Week week : List.of(loop.foresight(solved), plain, careful, loop.rule())) {
+      System.out.println("tight town, " + name + ": " + line(truth, prices, week));
+      assertThat(week.fairCost(truth, prices)).isGreaterThan(solved.objective() * (1 - 1e-6));
+    }
+    return new double[] {plain.shortfallM3(truth), careful.shortfallM3(truth)};
+  }
+
+  private static void compare(Problem truth, StepForecasts forecasts, String file)
+      throws IOException {
+    ClosedLoop loop = new ClosedLoop(truth, forecasts, OPTIMIZER);
     Outcome.Solved solved = loop.solvedWithForesight();
     MarginalPrices prices = solved.prices().orElseThrow();
     ClosedLoop.Week best = loop.foresight(solved);

@@ -51,7 +51,7 @@ class ControllerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5})
   void whoKnowsTheDemandPaysTheLeastCostHoweverMuchIsCommitted(int committed) {
-    ClosedLoop loop = new ClosedLoop(town, 1, OPTIMIZER);
+    ClosedLoop loop = new ClosedLoop(town, new DrawnForecasts(town, 1), OPTIMIZER);
     double optimum = loop.solvedWithForesight().objective();
 
     ClosedLoop.Week week =
@@ -66,7 +66,7 @@ class ControllerTest {
 
   @Test
   void licencesHoldByTheDayThoughForecastsErr() {
-    ClosedLoop loop = new ClosedLoop(town, 4, OPTIMIZER);
+    ClosedLoop loop = new ClosedLoop(town, new DrawnForecasts(town, 4), OPTIMIZER);
     ClosedLoop.Week week =
         loop.controlled("median", DrawnForecasts.MEDIAN, TWO_DAYS.withCommitted(2), true);
 
@@ -77,7 +77,7 @@ class ControllerTest {
 
   @Test
   void whatIsCommittedStands() {
-    ClosedLoop loop = new ClosedLoop(town, 4, OPTIMIZER);
+    ClosedLoop loop = new ClosedLoop(town, new DrawnForecasts(town, 4), OPTIMIZER);
     Controller controller = Controller.of(town, OPTIMIZER, TWO_DAYS.withCommitted(3));
     MassBalancePlant plant = MassBalancePlant.of(town, OPTIMIZER);
     List<StepFlows> past = new ArrayList<>();
@@ -111,7 +111,7 @@ class ControllerTest {
     Problem day = TightTown.of(1, 24);
     List<String> logs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      ClosedLoop loop = new ClosedLoop(day, 2, OPTIMIZER);
+      ClosedLoop loop = new ClosedLoop(day, new DrawnForecasts(day, 2), OPTIMIZER);
       logs.add(loop.controlled("median", DrawnForecasts.MEDIAN, TWO_DAYS, true).log().toCsv());
     }
     assertThat(logs.get(0)).isEqualTo(logs.get(1));

@@ -21,7 +21,7 @@ import java.util.Random;
  * are multiplicative and autocorrelated, their spread grows with the lead, and the quantiles are
  * right. At a lead of 24 hours 80 % lie within a factor of {@link #DAY_BAND}.
  */
-final class DrawnForecasts {
+final class DrawnForecasts implements StepForecasts {
   static final QuantileLevel LOW = QuantileLevel.of(.1);
   static final QuantileLevel MEDIAN = QuantileLevel.of(.5);
   static final QuantileLevel HIGH = QuantileLevel.of(.9);
@@ -57,8 +57,8 @@ final class DrawnForecasts {
     return x;
   }
 
-  /** The forecast made at the start of a step, for it and those to come. */
-  Forecast at(int step) {
+  @Override
+  public Forecast at(int step) {
     int n = truth.steps() - step;
     TimeAxis axis = truth.axis().slice(step, truth.steps());
     Forecast.Builder forecast = Forecast.builder(axis, List.of(LOW, MEDIAN, HIGH));
