@@ -3,7 +3,6 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.Problem;
-import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
@@ -67,7 +66,6 @@ public record ForecastDemand(
 
   private static ForecastDemand fill(Problem problem, Forecast forecast, Demand demand) {
     TimeAxis steps = problem.axis();
-    TimeAxis hours = forecast.axis();
     Problem.Builder builder = problem.toBuilder();
     List<String> taken = new ArrayList<>();
     List<String> kept = new ArrayList<>();
@@ -77,8 +75,7 @@ public record ForecastDemand(
         kept.add(zone);
         continue;
       }
-      requireCover(steps, hours);
-      double[] flow = resample(hours, flows(demand.of(zone)), steps);
+      double[] flow = flow(steps, demand.of(zone));
       int negative = 0;
       for (int t = 0; t < flow.length; t++) {
         if (flow[t] < 0) {
@@ -89,11 +86,30 @@ public record ForecastDemand(
       if (negative > 0) {
         notes.add("zone '" + zone + "': " + negative + " steps forecast below zero taken as zero");
       }
-      double price = problem.zones().get(zone).shortfallCostPerM3();
-      builder.zone(zone, new ZoneTerms(flow, price));
+      // All other terms stay: what is guaranteed to a zone is so under any forecast.
+      builder.zone(zone, StepFlows.of(problem.zones(), zone).withDemand(flow));
       taken.add(zone);
     }
     return new ForecastDemand(builder.build(), taken, kept, notes);
+  }
+
+  /** Returns the flow of each step, m³/h, that a forecast means by its intervals. */
+  static double[] flow(TimeAxis steps, Series series) {
+    requireCover(steps, series.axis());
+    return resample(series.axis(), flows(series), steps);
+  }
+
+  /** Refuses a forecast of which no zone has a series. */
+  static void requireSome(List<String> zones, Problem problem, Forecast forecast) {
+    if (zones.isEmpty()) {
+      throw new DataException(
+          ErrorCode.UNKNOWN_ID,
+          Validation.message(
+              "series",
+              forecast.ids(),
+              "must have the id of a zone, one of " + problem.zones().keySet(),
+              "rename the series"));
+    }
   }
 
   private static void requireCover(TimeAxis steps, TimeAxis hours) {

@@ -162,4 +162,14 @@ class ForecastDemandTest {
     assertThat(moved.axis().start()).isEqualTo("2024-01-02T00:00:00Z");
     assertThat(moved.startingAt(START)).isEqualTo(problem(START, 60, 8));
   }
+
+  @Test
+  void whatIsGuaranteedToAZoneStays() {
+    Problem hours = problem(START, 60, 8);
+    ZoneTerms guaranteed = hours.zones().get("A").withGuaranteedShare(.5).withMaxShortfall(3);
+    Problem problem = hours.toBuilder().zone("A", guaranteed).build();
+
+    assertThat(ForecastDemand.mean(problem, flow()).problem().zones().get("A"))
+        .isEqualTo(guaranteed.withDemand(MEAN));
+  }
 }
