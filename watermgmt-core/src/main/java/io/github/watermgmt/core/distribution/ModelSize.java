@@ -65,6 +65,14 @@ record ModelSize(long rows, long columns, long nonZeros) {
     return new ModelSize(count.rows, count.columns, count.nonZeros);
   }
 
+  /** Returns the size of a model so many times as large. */
+  ModelSize times(double factor) {
+    return new ModelSize(
+        (long) Math.ceil(factor * rows),
+        (long) Math.ceil(factor * columns),
+        (long) Math.ceil(factor * nonZeros));
+  }
+
   /** What has been counted so far. */
   private static final class Count {
     long rows;
