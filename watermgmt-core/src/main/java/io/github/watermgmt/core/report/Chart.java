@@ -14,6 +14,7 @@ public abstract sealed class Chart
     permits ForecastChart,
         SupplyChart,
         TankChart,
+        ScenarioChart,
         LinkChart,
         PriceChart,
         NetworkSketch,
