@@ -158,8 +158,8 @@ public final class ScenarioChart extends Chart {
     double[] low = Arrays.copyOfRange(edges[0], shared, edges[0].length);
     double[] high = Arrays.copyOfRange(edges[1], shared, edges[1].length);
     svg.path("a0", Paths.band(low, high, t -> x(plot, shared + t), plot));
-    // Many thin lines show where most of them run.
-    svg.raw("<g opacity=\"" + (fan.size() > 30 ? ".25" : ".5") + "\">");
+    // Lines that shine through add up where most of them run.
+    svg.raw("<g stroke-opacity=\"" + (fan.size() > 30 ? ".25" : ".5") + "\">");
     for (double[] row : fan) {
       double[] own = Arrays.copyOfRange(row, shared, row.length);
       svg.path("history", Paths.line(own, t -> x(plot, shared + t), plot));
@@ -167,6 +167,10 @@ public final class ScenarioChart extends Chart {
     svg.raw("</g>");
     double split = x(plot, shared);
     svg.line("now", split, plot.top() - 4, split, plot.bottom());
+    String label = "shared until here";
+    double half = Svg.widthOf(label, Theme.TEXT) / 2 * 1.08;
+    double middle = Math.max(plot.left() + half, Math.min(split, plot.right() - half));
+    svg.text(middle, plot.top() - 6, "middle", "s", label);
     double[] first = Arrays.copyOf(fan.get(0), shared + 1);
     svg.path("mean", Paths.line(first, t -> x(plot, t), plot));
   }
