@@ -50,7 +50,16 @@ record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, String how) 
    * @param balances the first rows: nodes, each with all its steps
    */
   static ColdStart of(SparseProgram program, int balances, int steps, BooleanSupplier stop) {
-    int[] order = TimeOrder.of(program, balances / steps, steps);
+    return of(program, balances, TimeOrder.of(program, balances / steps, steps), stop);
+  }
+
+  /**
+   * Finds it.
+   *
+   * @param balances the first rows; columns have at most two entries in them
+   * @param order of elimination
+   */
+  static ColdStart of(SparseProgram program, int balances, int[] order, BooleanSupplier stop) {
     SparseCholesky cholesky = SparseCholesky.of(program, order, stop);
     if (cholesky == null) {
       return new ColdStart(null, null, "stopped before the interior point");

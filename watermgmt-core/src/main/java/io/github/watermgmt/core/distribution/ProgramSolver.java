@@ -2,11 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
-import io.github.watermgmt.core.internal.cholesky.SparseCholesky;
-import io.github.watermgmt.core.internal.interior.InteriorPoint;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.core.internal.simplex.Basis;
-import io.github.watermgmt.core.internal.simplex.Crossover;
 import io.github.watermgmt.core.internal.simplex.Simplex;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +52,10 @@ final class ProgramSolver {
    */
   Found cold(SparseProgram program, int forest, int[] order) {
     Scaling scaling = Scaling.of(program);
-    SparseProgram scaled = scaling.scaled();
-    InteriorPoint interior = new InteriorPoint(scaled, new SparseCholesky(scaled, order));
-    InteriorPoint.State reached = interior.solve(stop);
-    String how = "interior point " + reached + " after " + interior.iterations();
-    if (reached == InteriorPoint.State.STOPPED) {
-      return new Found(null, how, new double[0], new double[0]);
-    }
-    InteriorPoint.Point p = interior.point();
-    return finish(Crossover.run(scaled, forest, p.x(), p.w(), p.z(), p.v(), stop), scaling, how);
+    ColdStart cold = ColdStart.of(scaling.scaled(), forest, order, stop);
+    return cold.vertex() == null
+        ? new Found(null, cold.how(), new double[0], new double[0])
+        : finish(cold.vertex(), scaling, cold.how());
   }
 
   /** Solves a program of the shape of the one before from its basis, from nothing if that fails. */
