@@ -13,6 +13,7 @@ import io.github.watermgmt.error.Validation;
 public abstract sealed class Chart
     permits ForecastChart,
         SupplyChart,
+        SharesChart,
         TankChart,
         ScenarioChart,
         LinkChart,

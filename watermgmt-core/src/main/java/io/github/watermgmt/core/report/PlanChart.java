@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * Charts of a plan: who supplies how much, how full the tanks are, what the links carry at which
- * tariff, and what one more cubic metre would cost. Each can be saved alone.
+ * Charts of a plan: who supplies how much, who gets how much, how full the tanks are, what the
+ * links carry at which tariff, and what one more cubic metre would cost. Each can be saved alone.
  *
  * <p>Thread-safety: stateless; the charts are immutable.
  */
@@ -26,6 +26,17 @@ public final class PlanChart {
    */
   public static Chart supply(Problem problem, Plan plan, ZoneId zone) {
     return new SupplyChart(problem, matching(problem, plan), zone);
+  }
+
+  /**
+   * Returns what part of its demand each zone gets over all steps, the worst off first, with the
+   * volumes. Zones without demand are left out; of more than 40 zones, those that are best off.
+   *
+   * @throws io.github.watermgmt.error.WaterManagementException WM-403 if the plan lacks a row
+   * @throws IllegalArgumentException if the plan's steps are not those of the problem
+   */
+  public static Chart shares(Problem problem, Plan plan) {
+    return new SharesChart(problem, matching(problem, plan));
   }
 
   /**
