@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vertex null if it was told to stop before
  * @param inside a point between the bounds, before the crossover; null if it was told to stop early
+ * @param isNear whether the interior point came as near as it should
  * @param how in words
  */
-record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, String how) {
+record ColdStart(
+    @Nullable Simplex vertex, @Nullable Inside inside, boolean isNear, String how) {
 
   /**
    * A point between the bounds that may miss the rows.
@@ -62,7 +64,7 @@ record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, String how) 
   static ColdStart of(SparseProgram program, int balances, int[] order, BooleanSupplier stop) {
     SparseCholesky cholesky = SparseCholesky.of(program, order, stop);
     if (cholesky == null) {
-      return new ColdStart(null, null, "stopped before the interior point");
+      return new ColdStart(null, null, false, "stopped before the interior point");
     }
     InteriorPoint interior = new InteriorPoint(program, cholesky);
     InteriorPoint.State reached = interior.solve(stop);
@@ -70,10 +72,10 @@ record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, String how) 
     InteriorPoint.Point p = interior.point();
     Inside inside = Inside.of(program, p, cholesky);
     if (reached == InteriorPoint.State.STOPPED) {
-      return new ColdStart(null, interior.iterations() == 0 ? null : inside, how);
+      return new ColdStart(null, interior.iterations() == 0 ? null : inside, false, how);
     }
     Simplex vertex = Crossover.run(program, balances, p.x(), p.w(), p.z(), p.v(), stop);
-    return new ColdStart(vertex, inside, how);
+    return new ColdStart(vertex, inside, reached == InteriorPoint.State.NEAR, how);
   }
 
   @Override

@@ -80,7 +80,8 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
             : journal.report(state, "time was up: the conflict may not be a smallest one"));
   }
 
-  private boolean stopping() {
+  /** Returns whether to come to an end. */
+  boolean stopping() {
     return run.stopRequested() || Thread.currentThread().isInterrupted();
   }
 
@@ -90,7 +91,8 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
         : StopReason.TIME_LIMIT;
   }
 
-  private Outcome interrupted(SolveReport report) {
+  /** Returns the outcome of having been told to stop. */
+  Outcome interrupted(SolveReport report) {
     return Verification.stopped(reason(), report);
   }
 }

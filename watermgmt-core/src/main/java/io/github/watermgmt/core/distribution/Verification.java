@@ -98,7 +98,7 @@ record Verification(Problem problem, Journal journal) {
         journal.report(solution.state()));
   }
 
-  private static String forced(String link) {
+  static String forced(String link) {
     return "two-way link ("
         + link
         + "), must not be where a linear program loses water that has to go somewhere: it would send"
