@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isNear whether the interior point came as near as it should
  * @param how in words
  */
-record ColdStart(
-    @Nullable Simplex vertex, @Nullable Inside inside, boolean isNear, String how) {
+record ColdStart(@Nullable Simplex vertex, @Nullable Inside inside, boolean isNear, String how) {
 
   /**
    * A point between the bounds that may miss the rows.

@@ -161,7 +161,8 @@ final class FairPlanning {
     Simplex.State state = vertex.finish(run::stopRequested);
     notes.add("simplex " + state + " after " + vertex.iterations());
     if (state == Simplex.State.INFEASIBLE) {
-      Outcome why = planning.solve(new StructuredSolver(null, Engine.AUTO, run::stopRequested, () -> true));
+      Outcome why =
+          planning.solve(new StructuredSolver(null, Engine.AUTO, run::stopRequested, () -> true));
       throw new Ended(
           why instanceof Outcome.Solved ? numerical("no plan at first, but one later") : why);
     }

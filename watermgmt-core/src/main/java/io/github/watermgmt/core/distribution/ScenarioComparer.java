@@ -17,8 +17,9 @@ import java.util.OptionalDouble;
 
 /** Makes comparisons. Thread-safety: confined to one thread. */
 final class ScenarioComparer {
+  private static final StructuredProvider PROVIDER = new StructuredProvider();
   private static final DistributionOptimizer OPTIMIZER =
-      new StructuredProvider().create(Options.defaults(List.of()));
+      PROVIDER.create(Options.defaults(PROVIDER.options()));
 
   private final ScenarioPlanning planning;
   private final RunContext run;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -69,6 +70,12 @@ class ExactOptimumTest {
     } else {
       assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
     }
+  }
+
+  /** Bounds that just suffice, but for rounding: the dual method took it for infeasible once. */
+  @Example
+  void whatJustSufficesSuffices() {
+    theLeastCostIsExact(-7022024005442L, Solver.SIMPLEX);
   }
 
   /** Ties, closed links, parallel links and circles come up all the time among whole numbers. */

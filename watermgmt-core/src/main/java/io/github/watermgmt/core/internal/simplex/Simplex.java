@@ -22,6 +22,7 @@ public final class Simplex {
 
   private static final double PRIMAL = 1e-9; // how far a variable may be beyond a bound
   private static final double DUAL = 1e-9; // how wrong the sign of a reduced cost may be
+  private static final double REPRICED = 1e-7; // the same after all has been found anew
   private static final double PIVOT = 1e-7;
   private static final int ROUNDS = 8; // of the dual and the primal method in turn
   private static final int POLL = 15; // iterations between looks at the clock, as a mask
@@ -197,7 +198,7 @@ public final class Simplex {
         return state;
       }
       refresh();
-      if (state == State.OPTIMAL && infeasibility() <= PRIMAL) {
+      if (state == State.OPTIMAL && infeasibility() <= PRIMAL && mispriced() <= REPRICED) {
         return state;
       }
     }
@@ -210,6 +211,17 @@ public final class Simplex {
     for (int s = 0; s < m; s++) {
       int j = basis[s];
       worst = Math.max(worst, Math.max(lower(j) - x[j], x[j] - upper(j)));
+    }
+    return worst;
+  }
+
+  /** Returns the reduced cost that is farthest on the wrong side of 0. */
+  private double mispriced() {
+    double worst = 0;
+    for (int j = 0; j < n; j++) {
+      if (status[j] != BASIC && p.lower()[j] != p.upper()[j]) {
+        worst = Math.max(worst, status[j] == LOWER ? -d[j] : d[j]);
+      }
     }
     return worst;
   }
@@ -574,7 +586,7 @@ public final class Simplex {
           }
         }
       }
-      if (slope - room <= 0) {
+      if (slope - room <= PRIMAL) {
         return chosen;
       }
       // All of them can be flipped and it is still not enough.
