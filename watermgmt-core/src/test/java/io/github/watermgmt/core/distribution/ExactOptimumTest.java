@@ -84,13 +84,17 @@ class ExactOptimumTest {
   void tenThousandAgreeWithOjAlgo(@ForAll long seed) {
     Problem problem = SmallProblem.of(seed, 1, 1);
 
-    Outcome structured = Solver.INTERIOR_POINT.solve(problem);
     Outcome ojAlgo = Solver.OJALGO_DENSE.solve(problem);
+    for (Solver solver : List.of(Solver.INTERIOR_POINT, Solver.SIMPLEX)) {
+      Outcome structured = solver.solve(problem);
 
-    assertThat(structured.getClass()).isEqualTo(ojAlgo.getClass());
-    if (structured instanceof Outcome.Solved one && ojAlgo instanceof Outcome.Solved other) {
-      double size = Math.max(1, Math.abs(other.objective()));
-      assertThat(one.objective()).isCloseTo(other.objective(), within(1e-7 * size));
+      assertThat(structured.getClass()).as(solver.name()).isEqualTo(ojAlgo.getClass());
+      if (structured instanceof Outcome.Solved one && ojAlgo instanceof Outcome.Solved other) {
+        double size = Math.max(1, Math.abs(other.objective()));
+        assertThat(one.objective())
+            .as(solver.name())
+            .isCloseTo(other.objective(), within(1e-7 * size));
+      }
     }
   }
 
