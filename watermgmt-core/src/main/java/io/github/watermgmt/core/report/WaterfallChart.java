@@ -2,16 +2,20 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.report;
 
+import io.github.watermgmt.core.distribution.CostKind;
+import io.github.watermgmt.core.distribution.PlanComparison;
 import io.github.watermgmt.core.forecast.Attribution;
 import io.github.watermgmt.unit.Quantity;
 import io.github.watermgmt.unit.Unit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What moves demand from one year to another, from top to bottom: each bar begins where the one
- * above it ends, and all of them lead from the base year to the target year. Bars to the left are
- * hatched. A driver that does nothing is named and not drawn.
+ * What leads from one sum to another, from top to bottom: each bar begins where the one above it
+ * ends. It shows what moves demand from one year to another, or what a change of a plan costs by
+ * kind of cost. Bars to the left are hatched. What does nothing is named and not drawn.
  *
  * <p>Thread-safety: immutable.
  */
@@ -19,32 +23,34 @@ public final class WaterfallChart extends Chart {
   private static final double ROW = 30;
   private static final double BAR = 16;
 
-  /** Beside the demand less than this does nothing. */
+  /** Beside the first sum less than this does nothing. */
   private static final double NOTHING = 5e-5;
 
   private final String unit;
   private final List<Bar> bars = new ArrayList<>();
   private final List<String> idle = new ArrayList<>();
 
-  /** A bar between two sums; the first and the last stand for a year. */
+  /** A bar between two sums; the first and the last stand for a year, or a plan. */
   private record Bar(String name, double from, double to, boolean whole) {}
 
-  private WaterfallChart(String title, Attribution attribution, Unit unit) {
+  private WaterfallChart(String title, String unit) {
     super(title);
-    this.unit = Markup.unit(unit.symbol()) + " a year";
-    double factor = unit.factor();
-    double sum = attribution.base() / factor;
-    bars.add(new Bar("" + attribution.from(), 0, sum, true));
-    for (Attribution.Change change : attribution.changes()) {
-      double next = sum + change.volume() / factor;
-      if (Math.abs(next - sum) > NOTHING * attribution.base() / factor) {
-        bars.add(new Bar(change.driver(), sum, next, false));
+    this.unit = unit;
+  }
+
+  private void bars(String first, double from, Map<String, Double> steps, String last, double to) {
+    bars.add(new Bar(first, 0, from, true));
+    double sum = from;
+    for (Map.Entry<String, Double> step : steps.entrySet()) {
+      double next = sum + step.getValue();
+      if (Math.abs(next - sum) > NOTHING * Math.abs(from)) {
+        bars.add(new Bar(step.getKey(), sum, next, false));
       } else {
-        idle.add(change.driver());
+        idle.add(step.getKey());
       }
       sum = next;
     }
-    bars.add(new Bar("" + attribution.to(), 0, attribution.target() / factor, true));
+    bars.add(new Bar(last, 0, to, true));
   }
 
   /**
@@ -54,7 +60,32 @@ public final class WaterfallChart extends Chart {
    * @throws io.github.watermgmt.error.DataException WM-102 if the unit is not one of volume
    */
   public static WaterfallChart of(String title, Attribution attribution, Unit unit) {
-    return new WaterfallChart(title, attribution, unit.measuring(Quantity.VOLUME));
+    double factor = unit.measuring(Quantity.VOLUME).factor();
+    WaterfallChart chart = new WaterfallChart(title, Markup.unit(unit.symbol()) + " a year");
+    Map<String, Double> steps = new LinkedHashMap<>();
+    attribution.changes().forEach(c -> steps.merge(c.driver(), c.volume() / factor, Double::sum));
+    chart.bars(
+        "" + attribution.from(),
+        attribution.base() / factor,
+        steps,
+        "" + attribution.to(),
+        attribution.target() / factor);
+    return chart;
+  }
+
+  /** Returns the chart of what a change of a plan costs, by kind of cost. */
+  public static WaterfallChart of(String title, PlanComparison change) {
+    WaterfallChart chart = new WaterfallChart(title, change.before().currency());
+    Map<String, Double> steps = new LinkedHashMap<>();
+    for (CostKind kind : CostKind.values()) {
+      if (change.before().costByKind().containsKey(kind)
+          || change.after().costByKind().containsKey(kind)) {
+        steps.put(kind.toString(), change.riseByKind().getOrDefault(kind, 0.0));
+      }
+    }
+    double before = change.before().cost();
+    chart.bars("before", before, steps, change.what(), change.after().cost());
+    return chart;
   }
 
   @Override
