@@ -5,6 +5,7 @@ package io.github.watermgmt.distribution;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -24,7 +25,11 @@ final class ProblemCheck {
     validation.check(
         !builder.currency.isBlank(), "currency", "''", "must not be blank", "give its code");
     validation.check(
-        builder.axis.length() > 0, "steps", builder.axis.length(), "must be at least 1", "");
+        builder.axis.length() > 0,
+        "steps",
+        builder.axis.length(),
+        "must be at least 1",
+        "the last step lies before the first");
     builder.sources.forEach(this::source);
     builder.tanks.forEach(this::tank);
     builder.zones.forEach(this::zone);
@@ -320,9 +325,19 @@ final class ProblemCheck {
           reached.contains(zone) || !builder.network.hasNode(zone),
           "zone",
           zone,
-          "is cut off from every source and tank",
+          "is cut off from every source and tank" + missing(zone),
           "add a link, or turn one round");
     }
+  }
+
+  /** Says what a zone that is cut off goes without, if that is known. */
+  private String missing(String zone) {
+    ZoneTerms terms = builder.zones.get(zone);
+    double sum = terms == null ? 0 : Arrays.stream(terms.demandM3h()).sum();
+    double volume = sum * builder.axis.stepHours();
+    return volume > 0 && volume < Double.POSITIVE_INFINITY
+        ? ": all of its demand would be missing, " + volume + " m3"
+        : "";
   }
 
   private void node(String what, String id) {
@@ -331,7 +346,8 @@ final class ProblemCheck {
   }
 
   private void series(String what, double[] values, boolean notNegative) {
-    Rows.check(validation, what, values, builder.axis.length());
+    String remedy = "fill gaps first: NaN stands for a missing value";
+    Rows.check(validation, what, values, builder.axis.length(), remedy);
     for (int t = 0; t < values.length && notNegative; t++) {
       if (values[t] < 0) {
         validation.check(
@@ -377,10 +393,16 @@ final class ProblemCheck {
         what,
         value,
         "must be finite and at least 0",
-        "");
+        remedy(value));
   }
 
   private void finite(String what, double value) {
-    validation.check(Double.isFinite(value), what, value, "must be finite", "");
+    validation.check(Double.isFinite(value), what, value, "must be finite", remedy(value));
+  }
+
+  private static String remedy(double value) {
+    return Double.isNaN(value)
+        ? "give 0 where there is none: NaN stands for a missing value"
+        : value < 0 ? "check the sign" : "give a large number where there is no limit";
   }
 }

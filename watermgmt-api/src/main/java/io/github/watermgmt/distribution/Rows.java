@@ -12,6 +12,11 @@ final class Rows {
 
   /** Notes a wrong length, and the first value that is not finite. */
   static void check(Validation validation, String what, double[] values, int steps) {
+    check(validation, what, values, steps, "");
+  }
+
+  /** The same, with what to do about a value that is not finite. */
+  static void check(Validation validation, String what, double[] values, int steps, String remedy) {
     validation.check(
         values.length == steps,
         what,
@@ -20,7 +25,7 @@ final class Rows {
         "");
     for (int t = 0; t < values.length; t++) {
       if (!Double.isFinite(values[t])) {
-        validation.check(false, what + " in step " + t, values[t], "must be finite", "");
+        validation.check(false, what + " in step " + t, values[t], "must be finite", remedy);
         return;
       }
     }

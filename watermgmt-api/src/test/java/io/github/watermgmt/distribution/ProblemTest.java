@@ -106,9 +106,11 @@ class ProblemTest {
         .containsExactly(
             "name (''), must not be blank. Maybe give one.",
             "currency (''), must not be blank. Maybe give its code.",
-            "maxFlow of source 'S' (-1.0), must be finite and at least 0.",
-            "cost of source 'S' (NaN), must be finite.",
-            "maxDailyVolume of source 'S' (-2.0), must be finite and at least 0.",
+            "maxFlow of source 'S' (-1.0), must be finite and at least 0. Maybe check the sign.",
+            "cost of source 'S' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
+            "maxDailyVolume of source 'S' (-2.0), must be finite and at least 0. Maybe check the"
+                + " sign.",
             "source (nowhere), is not a node of the network. Maybe check the id.",
             "minVolume, maxVolume of tank 'T' (5.0, 4.0), must be finite with 0 <= minVolume <="
                 + " maxVolume. Maybe the bounds are crossed.",
@@ -117,27 +119,35 @@ class ProblemTest {
             "tank (S), must not be a source or zone as well. Maybe connect them by a link.",
             "demand of zone 'Z' in step 1 (-1.0), must be at least 0. Maybe it is the net of a"
                 + " zone that also feeds water in: make that a source.",
-            "shortfallCost of zone 'Z' (-3.0), must be finite and at least 0.",
+            "shortfallCost of zone 'Z' (-3.0), must be finite and at least 0. Maybe check the sign.",
             "zone (S), must not be a source as well. Maybe connect them by a link.",
             "demand of zone 'S' (3 values), must be one per step, 2.",
-            "demand of zone 'S' in step 1 (NaN), must be finite.",
-            "maxFlow of link 'P' (NaN), must be finite and at least 0.",
+            "demand of zone 'S' in step 1 (NaN), must be finite."
+                + " Maybe fill gaps first: NaN stands for a missing value.",
+            "maxFlow of link 'P' (NaN), must be finite and at least 0."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "loss of link 'P' (1.0), must lie in [0, 1). Maybe give it as a fraction.",
-            "cost of link 'P' (NaN), must be finite.",
-            "energy of link 'P' (NaN), must be finite.",
+            "cost of link 'P' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
+            "energy of link 'P' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "tariff of link 'P' (x), is not one of [night]. Maybe check the name.",
             "units of link 'L' (PumpUnits[units=0, unitMinFlowM3h=2.0, unitMaxFlowM3h=1.0,"
                 + " unitPowerKW=NaN, maxStartsPerDay=-1]), must be at least 1, with 0 <="
                 + " unitMinFlow <= unitMaxFlow.",
-            "unitPower of link 'L' (NaN), must be finite.",
+            "unitPower of link 'L' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "link (nothing), is not in the network. Maybe check the id.",
-            "tariff 'night' in step 1 (Infinity), must be finite.",
+            "tariff 'night' in step 1 (Infinity), must be finite."
+                + " Maybe fill gaps first: NaN stands for a missing value.",
             "link (M), must have terms. Maybe give its capacity and cost.");
   }
 
   @Test
   void anEmptyHorizonIsRefused() {
-    assertThat(problems(good(axis(60, 0)))).containsExactly("steps (0), must be at least 1.");
+    assertThat(problems(good(axis(60, 0))))
+        .containsExactly(
+            "steps (0), must be at least 1. Maybe the last step lies before the first.");
   }
 
   @ParameterizedTest
@@ -184,7 +194,8 @@ class ProblemTest {
             .link("M", LinkTerms.pipe(1, false, 0, 0));
     assertThat(problems(builder))
         .containsExactly(
-            "cost of source 'S' (NaN), must be finite.",
+            "cost of source 'S' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "zone (Z), is cut off from every source and tank. Maybe add a link, or turn one round.",
             "zone (island), is cut off from every source and tank. Maybe add a link, or turn one"
                 + " round.");

@@ -185,10 +185,11 @@ final class ConflictFinder {
   private String message(Limit limit, String told, int others) {
     return String.format(
         Locale.ROOT,
-        "%s of %s '%s' (%s), cannot be kept together with the other %d: %s. Maybe %s.",
+        "%s of %s '%s'%s (%s), cannot be kept together with the other %d: %s. Maybe %s.",
         limit.kind().field,
         limit.kind().what,
         limit.element(),
+        limit.step() < 0 ? "" : " after step " + limit.step(),
         limit.value(problem),
         others,
         told,

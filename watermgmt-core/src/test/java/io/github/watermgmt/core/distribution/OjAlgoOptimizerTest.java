@@ -129,8 +129,8 @@ class OjAlgoOptimizerTest {
               assertThat(infeasible.conflict().get(0).step()).hasValue(1);
               assertThat(infeasible.conflict().get(0).message())
                   .isEqualTo(
-                      "finalMinVolume of tank 'T' (20.0 m3), cannot be kept together with the other"
-                          + " 2: 10.000 m3 are missing. Maybe lower it, or relax another.");
+                      "finalMinVolume of tank 'T' after step 1 (20.0 m3), cannot be kept together"
+                          + " with the other 2: 10.000 m3 are missing. Maybe lower it, or relax another.");
               assertThat(infeasible.report().notes()).containsExactly("state INFEASIBLE");
             });
   }

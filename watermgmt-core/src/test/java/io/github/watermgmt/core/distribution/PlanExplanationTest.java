@@ -115,6 +115,20 @@ class PlanExplanationTest {
     check(terms.byHalfHours(seed), new Random(seed));
   }
 
+  /** Whether a full link is worth more depends on what its water is mixed with. */
+  @Property(tries = 2000)
+  void reliefsOfLinksIntoABlendLieBetweenTheDifferences(@ForAll long seed) {
+    Problem problem = SmallTerms.BLENDS.of(seed);
+    boolean full =
+        solved(problem).stream()
+            .filter(some -> some.prices().orElseThrow().reliefs().size() > 0)
+            .flatMap(some -> PlanExplanation.of(problem, some).limits().stream())
+            .anyMatch(limit -> limit.kind() == BindingLimit.Kind.LINK_FLOW);
+    if (full) {
+      check(problem, new Random(seed));
+    }
+  }
+
   private static void check(Problem problem, Random random) {
     Optional<Outcome.Solved> solved = solved(problem);
     if (solved.isEmpty()) {
