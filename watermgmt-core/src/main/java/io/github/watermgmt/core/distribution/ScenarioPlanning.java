@@ -7,11 +7,13 @@ import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +168,11 @@ public record ScenarioPlanning(DemandScenarios scenarios, int sharedSteps, doubl
       double bound,
       Journal journal,
       List<String> states) {
+    if (burner.isPresent() && PaidLoss.mayBeForced(scenarios.problem())) {
+      String why = Verification.forced(burner.get());
+      return new ScenarioOutcome.Unplanned(
+          List.of(), new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), why));
+    }
     List<String> faults = new ArrayList<>(states);
     int told = faults.size();
     burner.ifPresent(

@@ -98,6 +98,7 @@ record Verification(Problem problem, Journal journal) {
         journal.report(solution.state()));
   }
 
+  /** Says that water would have to be lost on a link that no plan can lose. */
   static String forced(String link) {
     return "two-way link ("
         + link

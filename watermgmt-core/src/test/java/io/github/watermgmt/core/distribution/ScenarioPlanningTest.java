@@ -14,6 +14,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -37,7 +39,7 @@ class ScenarioPlanningTest {
   /** Whole numbers near the demand of the problem, and probabilities of eighths. */
   static DemandScenarios scenarios(Problem problem, Random random, int count) {
     int[] eighths = new int[count];
-    java.util.Arrays.fill(eighths, 1);
+    Arrays.fill(eighths, 1);
     for (int rest = 8 - count; rest > 0; rest--) {
       eighths[random.nextInt(count)]++;
     }
@@ -190,11 +192,30 @@ class ScenarioPlanningTest {
       what = why.getClass().getSimpleName();
       if (why instanceof Outcome.Infeasible) {
         assertThat(oracle(planning)).isEmpty();
+      } else if (why instanceof Outcome.Stopped) {
+        // What cannot be told of a scenario alone, because water would have to be lost over a
+        // two-way link behind a meter, is told as that of the scenario.
+        assertThat(((ScenarioOutcome.Unplanned) outcome).scenarios()).hasSize(1);
+        Problem problem = planning.scenarios().problem();
+        assertThat(PaidLoss.mayBeForced(problem) && PaidLossTest.mayLose(problem)).isTrue();
+        assertThat(problem.demandCharges()).isNotEmpty();
       } else {
         assertThat(why).as("%s", why).isInstanceOf(Outcome.Unsupported.class);
+        // Some water would have to be lost that no plan can lose.
+        assertThat(PaidLossTest.mayLose(planning.scenarios().problem())).isTrue();
       }
     }
     Statistics.collect(what);
+  }
+
+  @Example
+  void waterThatHasToBeLostIsRefused() {
+    for (long seed : new long[] {410, 10917}) {
+      ScenarioOutcome outcome = random(seed, false).plan(RUN);
+      assertThat(outcome).isInstanceOf(ScenarioOutcome.Unplanned.class);
+      assertThat(((ScenarioOutcome.Unplanned) outcome).outcome())
+          .isInstanceOf(Outcome.Unsupported.class);
+    }
   }
 
   @Property(tries = 300)
