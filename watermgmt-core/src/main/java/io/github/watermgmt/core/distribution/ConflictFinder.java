@@ -3,7 +3,10 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.Conflict;
+import io.github.watermgmt.distribution.LinkTerms;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.TankTerms;
+import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +23,7 @@ import java.util.Set;
  * solve for each limit that is left after that.
  */
 final class ConflictFinder {
-  /** What may be missing without counting as a conflict, m³. */
+  /** What may be missing without counting as a conflict, m³; of small problems as much a part. */
   private static final double MISSED = 1e-6;
 
   private static final double PRICE = 1e-9;
@@ -37,31 +40,56 @@ final class ConflictFinder {
   private final LpSolver solver;
   private final RunContext run;
   private final Set<Limit> all;
+  private final double missed;
 
   ConflictFinder(Problem problem, LpSolver solver, RunContext run) {
     this.problem = problem;
     this.solver = solver;
     this.run = run;
     this.all = Limit.of(problem);
+    this.missed = MISSED * Math.min(1, size(problem));
+  }
+
+  /** The greatest volume that a tank can hold or a zone or link moves in a step, m³. */
+  private static double size(Problem problem) {
+    double flow = 0;
+    for (LinkTerms terms : problem.links().values()) {
+      flow = Math.max(flow, terms.maxFlowM3h());
+    }
+    for (ZoneTerms terms : problem.zones().values()) {
+      for (double demand : terms.demandM3h()) {
+        flow = Math.max(flow, demand);
+      }
+    }
+    double volume = problem.stepHours() * flow;
+    for (TankTerms terms : problem.tanks().values()) {
+      volume = Math.max(volume, terms.maxVolumeM3());
+    }
+    return volume;
   }
 
   /** An elastic problem that was solved, and what is missing in it or has nowhere to go, m³. */
-  private record Elastic(LinearModel model, LpSolution solution, double missing, double excess) {
+  private record Elastic(
+      LinearModel model, LpSolution solution, double missing, double excess, double missed) {
     double amount() {
       return missing + excess;
     }
 
     String told() {
-      return excess <= MISSED
-          ? String.format(Locale.ROOT, "%.3f m3 are missing", missing)
-          : missing <= MISSED
-              ? String.format(Locale.ROOT, "%.3f m3 have nowhere to go", excess)
+      return excess <= missed
+          ? String.format(Locale.ROOT, "%s m3 are missing", volume(missing))
+          : missing <= missed
+              ? String.format(Locale.ROOT, "%s m3 have nowhere to go", volume(excess))
               : String.format(
                   Locale.ROOT,
-                  "%.3f m3 are missing and %.3f m3 have nowhere to go",
-                  missing,
-                  excess);
+                  "%s m3 are missing and %s m3 have nowhere to go",
+                  volume(missing),
+                  volume(excess));
     }
+  }
+
+  private static String volume(double m3) {
+    return String.format(Locale.ROOT, m3 >= 0.001 ? "%.3f" : "%.2e", m3);
   }
 
   /** Returns the conflict, or nothing if none can be proved. */
@@ -133,8 +161,8 @@ final class ConflictFinder {
         }
       }
     }
-    Elastic elastic = new Elastic(model, solution, missing, excess);
-    return elastic.amount() > MISSED ? Optional.of(elastic) : Optional.empty();
+    Elastic elastic = new Elastic(model, solution, missing, excess, missed);
+    return elastic.amount() > missed ? Optional.of(elastic) : Optional.empty();
   }
 
   /** The limits whose bounds carry the proof: reduced cost or price different from 0. */

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.PlanCheck;
+import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.spi.Providers;
+import io.github.watermgmt.spi.RunContext;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
+import org.apache.commons.math3.fraction.BigFraction;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Problems with ties, circles, closed links and empty tanks, whose flows and costs are scaled from
+ * a billionth to a billion times (costs from a millionth, for now): the answer is the same but for
+ * the scale.
+ */
+class ScaledProblemsTest {
+  /** Below it, see costsOfABillionth. */
+  private static final int LEAST_MONEY = -6;
+
+  /** A way to start, see {@code cold-start}. */
+  enum Start {
+    INTERIOR_POINT("cold-start=interior-point"),
+    SIMPLEX("cold-start=simplex");
+
+    private final String options;
+
+    Start(String options) {
+      this.options = options;
+    }
+  }
+
+  private static Outcome solve(Problem problem, Start start) {
+    return Providers.discover()
+        .optimizer("structured", start.options)
+        .optimize(problem, RunContext.standard());
+  }
+
+  private static void check(long seed, Start start, int volume, int money) {
+    double byVolume = Math.pow(10, volume);
+    double byMoney = Math.pow(10, money);
+    Problem problem = SmallProblem.of(seed, byVolume, byMoney);
+    Optional<BigFraction> exact = ExactLp.leastCost(SmallProblem.of(seed, 1, 1));
+
+    Outcome outcome = solve(problem, start);
+
+    Statistics.collect(exact.isPresent(), outcome.getClass().getSimpleName());
+    if (start == Start.SIMPLEX && outcome instanceof Outcome.Stopped stopped) {
+      assertThat(stopped.reason()).isEqualTo(StopReason.NUMERICAL);
+      assertThat(stopped.best()).isEmpty();
+      return; // See theSimplexMethodSolvesThemAll.
+    }
+    if (exact.isPresent()) {
+      assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+      Outcome.Solved solved = (Outcome.Solved) outcome;
+      double optimum = exact.get().doubleValue();
+      assertThat(solved.objective() / (byVolume * byMoney))
+          .as("objective in units of the scale")
+          .isCloseTo(optimum, within(1e-6 * Math.max(1, optimum)));
+      PlanCheck check = PlanCheck.of(problem, solved.plan());
+      assertThat(check.worstViolation()).isLessThanOrEqualTo(PlanCheck.TOLERANCE);
+      assertThat(check.cost()).isEqualTo(solved.objective());
+    } else {
+      assertThat(outcome).isInstanceOf(Outcome.Infeasible.class);
+    }
+  }
+
+  @Property(tries = 400)
+  void costsOfAnyScale(
+      @ForAll long seed,
+      @ForAll Start start,
+      @ForAll @IntRange(min = LEAST_MONEY, max = 9) int money) {
+    check(seed, start, 0, money);
+  }
+
+  @Property(tries = 800)
+  void flowsOfAnyScale(
+      @ForAll long seed, @ForAll Start start, @ForAll @IntRange(min = -9, max = 9) int volume) {
+    check(seed, start, volume, 0);
+  }
+
+  @Property(tries = 400)
+  void flowsAndCostsOfAnyScale(
+      @ForAll long seed,
+      @ForAll Start start,
+      @ForAll @IntRange(min = -9, max = 9) int volume,
+      @ForAll @IntRange(min = LEAST_MONEY, max = 9) int money) {
+    check(seed, start, volume, money);
+  }
+
+  /** The toll against water to and fro is 1e-7 at least, as much as these costs themselves. */
+  @ParameterizedTest
+  @CsvSource({"59, 0, -7", "59, 1, -9"})
+  @Disabled("the second solve minds a toll of 1e-7 more than costs of 1e-7: 77 instead of 75.65625")
+  void costsOfABillionth(long seed, int volume, int money) {
+    check(seed, Start.SIMPLEX, volume, money);
+  }
+
+  /** Each has a plan; they are stopped as numerical, "simplex INFEASIBLE". */
+  @ParameterizedTest
+  @CsvSource({"479, 0", "236, 2", "37, -1", "89, -5", "527, -9"})
+  @Disabled("the simplex method from unit columns takes about one in a hundred for infeasible")
+  void theSimplexMethodSolvesThemAll(long seed, int volume) {
+    assertThat(solve(SmallProblem.of(seed, Math.pow(10, volume), 1), Start.SIMPLEX))
+        .isInstanceOf(Outcome.Solved.class);
+  }
+}
