@@ -26,7 +26,7 @@ public record SharedLimit(Kind kind, String element, int index) {
     /**
      * The part of an hour, or of a longer step, in the price of a {@link DemandCharge}: saved per
      * kW that its mean power is lower. All parts add up to the price where the highest power is
-     * above what had been reached.
+     * above what had been reached, and to more where it could not be higher.
      */
     HIGHEST_POWER,
     /** A {@link BlendLimit} in a step: saved per m³ more that may come over its links. */

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: confined to one thread.
  */
 final class FairPlanning {
-  private static final double TOLL = 1e-7;
   private static final int FAR = 50; // columns to an exchange, from where a new start is better
   private static final double UNLIMITED = Double.POSITIVE_INFINITY;
   private static final double NOTHING = 1e-12; // of the weighted demand
@@ -207,8 +206,7 @@ final class FairPlanning {
     double[] x = program.values(search.x());
     Optional<String> burner = model.toAndFro(x);
     if (burner.isPresent()) {
-      double toll = TOLL * Math.max(1, model.greatestCost());
-      double[] tolled = program.costs(LinearModel.withToll(problem, toll));
+      double[] tolled = program.costs(model.withToll());
       minimise(search, tolled, "without water to and fro", tolled);
       x = program.values(search.x());
       Optional<String> still = model.toAndFro(x);

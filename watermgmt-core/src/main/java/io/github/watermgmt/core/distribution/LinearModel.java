@@ -35,6 +35,9 @@ import java.util.Set;
  * one by one.
  */
 final class LinearModel {
+  /** Of the greatest cost. */
+  private static final double TOLL = 1e-7;
+
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   private final Problem problem;
@@ -67,11 +70,13 @@ final class LinearModel {
   }
 
   /**
-   * The problem with a small toll, currency per m³, on two-way links with losses: of all plans of
-   * least cost it prefers those that do not send water to and fro.
+   * The problem with a small toll on two-way links with losses: of all plans of least cost it
+   * prefers those that do not send water to and fro. The toll is small beside the costs, however
+   * small these are.
    */
-  static LinearModel withToll(Problem problem, double toll) {
-    return new LinearModel(problem, false, toll, Set.of());
+  LinearModel withToll() {
+    double greatest = greatestCost();
+    return new LinearModel(problem, false, TOLL * (greatest > 0 ? greatest : 1), Set.of());
   }
 
   private LinearModel(Problem problem, boolean elastic, double toll, Set<Limit> dropped) {

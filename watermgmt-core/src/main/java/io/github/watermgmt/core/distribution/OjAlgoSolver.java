@@ -21,12 +21,13 @@ final class OjAlgoSolver {
     int n = model.columns();
     ModelArrays arrays = model.arrays();
     int balances = model.balances();
+    double unit = unit(arrays.greatestCost());
     double[] cost = new double[n];
     double[] lower = new double[n];
     double[] upper = new double[n];
     double[] limits = arrays.sides();
     for (int j = 0; j < n; j++) {
-      cost[j] = arrays.cost(j);
+      cost[j] = arrays.cost(j) / unit;
       lower[j] = arrays.lower(j);
       upper[j] = arrays.upper(j);
     }
@@ -66,8 +67,18 @@ final class OjAlgoSolver {
     // Inequalities come first in ojAlgo, side rows last here; its sign is the other one.
     Access1D<?> duals = result.getDualSolution().orElseThrow().get();
     for (int i = 0; i < multipliers.length; i++) {
-      multipliers[i] = -duals.doubleValue(i < balances ? limits.length + i : i - balances);
+      multipliers[i] = -unit * duals.doubleValue(i < balances ? limits.length + i : i - balances);
     }
     return new LpSolution(LpSolution.Status.OPTIMAL, "state " + state, x, multipliers);
+  }
+
+  /**
+   * Returns what a cost of 1 stands for: a power of two, so that nothing is rounded. Small costs
+   * would be lost in ojAlgo's tolerances.
+   */
+  private static double unit(double greatestCost) {
+    return greatestCost > 0 && greatestCost < 1
+        ? Math.scalb(1.0, Math.getExponent(greatestCost))
+        : 1;
   }
 }

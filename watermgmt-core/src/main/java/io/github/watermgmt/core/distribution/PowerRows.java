@@ -33,8 +33,10 @@ record PowerRows(DemandCharge charge, int first, int hour, int steps) {
           lowest = Math.min(lowest, segment.kWhPerM3());
           highest = Math.max(highest, segment.kWhPerM3());
         }
-        least += terms.maxFlowM3h() * Math.min(0, lowest);
-        most += terms.maxFlowM3h() * Math.max(0, highest);
+        // A linear program may send water both ways at once, which costs energy both ways.
+        double flow = (terms.bidirectional() ? 2 : 1) * terms.maxFlowM3h();
+        least += flow * Math.min(0, lowest);
+        most += flow * Math.max(0, highest);
       }
       return new Range(least, most);
     }

@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
  * after a decision. Thread-safety: confined to one thread.
  */
 final class TwoStageSolver {
-  private static final double TOLL = 1e-7;
 
   private final int first;
   private final BooleanSupplier stop;
@@ -52,7 +51,7 @@ final class TwoStageSolver {
 
   private static LinearModel model(Problem problem, boolean tolled) {
     LinearModel plain = new LinearModel(problem);
-    return tolled ? LinearModel.withToll(problem, TOLL * Math.max(1, plain.greatestCost())) : plain;
+    return tolled ? plain.withToll() : plain;
   }
 
   /**

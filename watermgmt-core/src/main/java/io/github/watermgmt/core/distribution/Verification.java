@@ -29,7 +29,6 @@ import java.util.OptionalDouble;
  */
 record Verification(Problem problem, Journal journal) {
   private static final double RELATIVE = 1e-6;
-  private static final double TOLL = 1e-7;
 
   /**
    * Returns the outcome of a solution that is said to be optimal.
@@ -42,8 +41,7 @@ record Verification(Problem problem, Journal journal) {
     Optional<String> burner = model.toAndFro(x);
     if (burner.isPresent()) {
       // The same cost, but without water to and fro; the prices of the first solution stay valid.
-      LpSolution second =
-          solver.solve(LinearModel.withToll(problem, TOLL * Math.max(1, model.greatestCost())));
+      LpSolution second = solver.solve(model.withToll());
       if (second.isOptimal()
           && model.toAndFro(second.x()).isPresent()
           && PaidLoss.mayBeForced(problem)) {

@@ -8,28 +8,21 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
-import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.statistics.Statistics;
 import org.apache.commons.math3.fraction.BigFraction;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Problems with ties, circles, closed links and empty tanks, whose flows and costs are scaled from
- * a billionth to a billion times (costs from a millionth, for now): the answer is the same but for
- * the scale.
+ * a billionth to a billion times: the answer is the same but for the scale.
  */
 class ScaledProblemsTest {
-  /** Below it, see costsOfABillionth. */
-  private static final int LEAST_MONEY = -6;
-
   /** A way to start, see {@code cold-start}. */
   enum Start {
     INTERIOR_POINT("cold-start=interior-point"),
@@ -56,12 +49,6 @@ class ScaledProblemsTest {
 
     Outcome outcome = solve(problem, start);
 
-    Statistics.collect(exact.isPresent(), outcome.getClass().getSimpleName());
-    if (start == Start.SIMPLEX && outcome instanceof Outcome.Stopped stopped) {
-      assertThat(stopped.reason()).isEqualTo(StopReason.NUMERICAL);
-      assertThat(stopped.best()).isEmpty();
-      return; // See theSimplexMethodSolvesThemAll.
-    }
     if (exact.isPresent()) {
       assertThat(outcome).isInstanceOf(Outcome.Solved.class);
       Outcome.Solved solved = (Outcome.Solved) outcome;
@@ -79,9 +66,7 @@ class ScaledProblemsTest {
 
   @Property(tries = 400)
   void costsOfAnyScale(
-      @ForAll long seed,
-      @ForAll Start start,
-      @ForAll @IntRange(min = LEAST_MONEY, max = 9) int money) {
+      @ForAll long seed, @ForAll Start start, @ForAll @IntRange(min = -9, max = 9) int money) {
     check(seed, start, 0, money);
   }
 
@@ -96,24 +81,21 @@ class ScaledProblemsTest {
       @ForAll long seed,
       @ForAll Start start,
       @ForAll @IntRange(min = -9, max = 9) int volume,
-      @ForAll @IntRange(min = LEAST_MONEY, max = 9) int money) {
+      @ForAll @IntRange(min = -9, max = 9) int money) {
     check(seed, start, volume, money);
   }
 
-  /** The toll against water to and fro is 1e-7 at least, as much as these costs themselves. */
+  /** The toll against water to and fro was once as much as these costs themselves. */
   @ParameterizedTest
   @CsvSource({"59, 0, -7", "59, 1, -9"})
-  @Disabled("the second solve minds a toll of 1e-7 more than costs of 1e-7: 77 instead of 75.65625")
   void costsOfABillionth(long seed, int volume, int money) {
     check(seed, Start.SIMPLEX, volume, money);
   }
 
-  /** Each has a plan; they are stopped as numerical, "simplex INFEASIBLE". */
+  /** Bounds that just suffice but for rounding were once taken for too little. */
   @ParameterizedTest
   @CsvSource({"479, 0", "236, 2", "37, -1", "89, -5", "527, -9"})
-  @Disabled("the simplex method from unit columns takes about one in a hundred for infeasible")
-  void theSimplexMethodSolvesThemAll(long seed, int volume) {
-    assertThat(solve(SmallProblem.of(seed, Math.pow(10, volume), 1), Start.SIMPLEX))
-        .isInstanceOf(Outcome.Solved.class);
+  void whatJustSufficesSuffices(long seed, int volume) {
+    check(seed, Start.SIMPLEX, volume, 0);
   }
 }
