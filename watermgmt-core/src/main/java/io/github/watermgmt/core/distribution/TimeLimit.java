@@ -18,7 +18,7 @@ final class TimeLimit {
   /** What it takes to make a plan of a point, and to verify it. */
   private static final long PLAN_NANOS_PER_COLUMN = 400;
 
-  private static final long CHECK_NANOS_PER_COLUMN = 100;
+  private static final long CHECK_NANOS_PER_COLUMN = 200;
 
   /** Part of the time that is kept for the plan at most. */
   private static final double MOST_KEPT = 0.2;
