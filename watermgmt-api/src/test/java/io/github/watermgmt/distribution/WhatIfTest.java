@@ -129,7 +129,8 @@ class WhatIfTest {
             "guaranteed of zone 'Z' in step 1 (-2.0), must be at least 0.",
             "guaranteedShare of zone 'Z' (50.0), must lie in [0, 1]. Maybe give it as a share of"
                 + " the demand, not in per cent.",
-            "maxShortfall of zone 'Z' (NaN), must be finite and at least 0.");
+            "maxShortfall of zone 'Z' (NaN), must be finite and at least 0."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.");
   }
 
   @Test
@@ -172,7 +173,7 @@ class WhatIfTest {
                 + " within 4. Maybe the second is the step after the last.",
             "volumeLimits of source 'S' (steps 0 to 5), must be from one step to a later one,"
                 + " within 4. Maybe the second is the step after the last.",
-            "volumeLimits of source 'S' (-1.0), must be finite and at least 0.",
+            "volumeLimits of source 'S' (-1.0), must be finite and at least 0. Maybe check the sign.",
             "minFlow of link 'TJ' (NaN), must be finite with 0 <= minFlow <= maxFlow, 5.0.",
             "minFlow of link 'JZ' (1.0), must be 0 for a two-way link or one with pump units. Maybe"
                 + " make it one-way, or give unitMinFlow.");
@@ -200,10 +201,12 @@ class WhatIfTest {
                     .demandCharge("B", new DemandCharge(Set.of("X"), 1, 1))))
         .containsExactly(
             "kgPerKWh of the emissions in step 2 (-1.0), must be at least 0.",
-            "pricePerKg of the emissions (-2.0), must be finite and at least 0.",
+            "pricePerKg of the emissions (-2.0), must be finite and at least 0. Maybe check the sign.",
             "links of demand charge 'A' ([]), must be some.",
-            "pricePerKW of demand charge 'A' (-1.0), must be finite and at least 0.",
-            "reachedKW of demand charge 'A' (NaN), must be finite and at least 0.",
+            "pricePerKW of demand charge 'A' (-1.0), must be finite and at least 0. Maybe check"
+                + " the sign.",
+            "reachedKW of demand charge 'A' (NaN), must be finite and at least 0."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "links of demand charge 'B' (X), is not one of the links. Maybe check the id.");
     Problem.Builder uneven =
         Problem.builder("uneven", NETWORK, TimeAxis.of(0, 2400, 4), "EUR")
@@ -272,7 +275,8 @@ class WhatIfTest {
         .containsExactly(
             "segments of link 'TJ' (0.0 m3/h), must be finite and greater than the one before, 0.0."
                 + " Maybe sort them; the first lies above 0.",
-            "energy in segments of link 'TJ' (NaN), must be finite.",
+            "energy in segments of link 'TJ' (NaN), must be finite."
+                + " Maybe give 0 where there is none: NaN stands for a missing value.",
             "segments of link 'TJ' (2.0 m3/h), must be finite and greater than the one before, 3.0."
                 + " Maybe sort them; the first lies above 0.",
             "segments of link 'JZ' (1), must be none for a two-way link or one with pump units."

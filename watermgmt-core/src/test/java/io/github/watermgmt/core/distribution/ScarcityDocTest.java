@@ -2,12 +2,14 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.watermgmt.core.report.PlanChart;
 import io.github.watermgmt.distribution.LinkTerms;
+import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
@@ -64,7 +66,10 @@ class ScarcityDocTest {
             zone.zone(), 100 * zone.share(), zone.demandedM3(), fair.level(zone).why());
       }
       show("cost of fairness: %.2f EUR", fair.costOfFairness());
-      Files.writeString(folder.resolve("shares.svg"), PlanChart.shares(town, fair.plan()).toSvg());
+      Plan plan = fair.plan();
+      Files.writeString(folder.resolve("shares.svg"), PlanChart.shares(town, plan).toSvg());
+      Files.writeString(folder.resolve("supply.svg"), PlanChart.supply(town, plan, UTC).toSvg());
+      Files.writeString(folder.resolve("tanks.svg"), PlanChart.tanks(town, plan, UTC).toSvg());
     }
     // </example>
   }
@@ -80,8 +85,12 @@ class ScarcityDocTest {
     assertThat(page).contains(snippet(code, "example")).contains(snippet(code, "town"));
     run(folder);
     assertThat(page).contains("```text\n" + out + "```");
-    Path picture = PAGE.resolveSibling("scarcity.svg");
-    assertThat(Files.readString(picture)).isEqualTo(Files.readString(folder.resolve("shares.svg")));
+    for (String picture : new String[] {"shares", "supply", "tanks"}) {
+      String drawn = Files.readString(folder.resolve(picture + ".svg"));
+      assertThat(PAGE.resolveSibling("scarcity-" + picture + ".svg")).hasContent(drawn);
+    }
+    Path readme = Path.of("../README.md");
+    assertThat(Files.readString(readme)).contains(snippet(code, "example")).contains(out);
   }
 
   private static String snippet(String code, String mark) {

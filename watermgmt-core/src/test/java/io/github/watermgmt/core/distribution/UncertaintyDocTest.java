@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UncertaintyDocTest {
   private static final Path PAGE = Path.of("docs/uncertainty.md");
+  private static final Path README = Path.of("../README.md");
   private static final int PAST = 28 * 24 + 12; // until noon
 
   @TempDir Path folder;
@@ -115,7 +116,10 @@ class UncertaintyDocTest {
 
     out.flush();
     assertThat(Files.readString(chart)).contains("<svg", "shared first steps");
-    assertThat(block("text", 0)).isEqualTo(printed.toString().replace("\r", ""));
+    String said = printed.toString().replace("\r", "");
+    assertThat(block("text", 0)).isEqualTo(said);
+    assertThat(PAGE.resolveSibling("uncertainty.svg")).hasContent(Files.readString(chart));
+    assertThat(Files.readString(README)).contains("```text\n" + said + "```");
   }
 
   private static String block(String language, int number) throws IOException {
@@ -134,6 +138,8 @@ class UncertaintyDocTest {
     String begin = "    // <plan>\n";
     String snippet =
         code.substring(code.indexOf(begin) + begin.length(), code.indexOf("    // </plan>"));
-    assertThat(block("java", 0)).isEqualTo(snippet.stripTrailing().stripIndent() + "\n");
+    String shown = snippet.stripTrailing().stripIndent() + "\n";
+    assertThat(block("java", 0)).isEqualTo(shown);
+    assertThat(Files.readString(README)).contains("```java\n" + shown + "```");
   }
 }
