@@ -5,8 +5,8 @@
  * The words of the field and the service-provider interface: readings, series, forecasters, anomaly
  * detectors, networks and the distribution optimizer. Depends on nothing at run time.
  *
- * <p>Incubating until the planning release: packages may still change together with the contract
- * kit.
+ * <p>No longer incubating: what goes is deprecated for a minor version first, together with the
+ * contract kit.
  */
 module io.github.watermgmt.api {
   requires static org.jspecify;

@@ -99,7 +99,8 @@ public final class Controller {
    *     ones are those of every plan
    * @param optimizer plans; one with {@link io.github.watermgmt.spi.Capability#WARM_START} plans
    *     faster
-   * @throws WaterManagementException WM-402 if the problem is not a linear program
+   * @throws WaterManagementException WM-402 if the problem is not a linear program, or has terms
+   *     that {@link MassBalancePlant} does not know
    */
   public static Controller of(
       Problem period, DistributionOptimizer optimizer, ControlSettings settings) {

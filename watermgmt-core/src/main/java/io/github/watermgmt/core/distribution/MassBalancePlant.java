@@ -11,6 +11,7 @@ import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.network.Junction;
 import io.github.watermgmt.network.Link;
@@ -23,6 +24,7 @@ import io.github.watermgmt.network.Tank;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -109,8 +111,19 @@ public final class MassBalancePlant implements Plant {
    * @param problem its network, capacities, losses and tank bounds; its demands, costs and initial
    *     volumes play no part
    * @param optimizer solves the linear program of each step
+   * @throws WaterManagementException WM-402 if the problem has terms beyond the plain ones
    */
   public static MassBalancePlant of(Problem problem, DistributionOptimizer optimizer) {
+    List<String> beyond = PlainTerms.beyond(problem);
+    if (!beyond.isEmpty()) {
+      throw new WaterManagementException(
+          ErrorCode.INVALID_PROBLEM,
+          Validation.message(
+              "terms of problem '" + problem.name() + "'",
+              String.join(", ", beyond),
+              "must be none for the mass-balance plant and the controller, which do not know them yet",
+              "plan these with DistributionOptimizer.optimize"));
+    }
     return new MassBalancePlant(problem, optimizer);
   }
 

@@ -7,7 +7,8 @@ import io.github.watermgmt.distribution.Problem;
 
 /**
  * What a step costs, in the problem's currency, by the formula of {@link
- * io.github.watermgmt.distribution.PlanCheck}.
+ * io.github.watermgmt.distribution.PlanCheck}, for the plain terms: energy curves, emissions, pump
+ * units, demand charges and stored water have no share here. {@link PlanExplanation} knows all.
  *
  * <p>Thread-safety: an immutable value.
  *

@@ -12,10 +12,7 @@ import io.github.watermgmt.distribution.Plan.Kind;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.ProblemFeature;
-import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.StopReason;
-import io.github.watermgmt.distribution.TankTerms;
-import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.spi.RunContext;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,7 +53,7 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
                   + beyond
                   + ". Maybe raise the negative cost, or let the two-way link be one-way."));
     }
-    List<String> strangers = strangers();
+    List<String> strangers = PlainTerms.beyond(problem);
     if (!strangers.isEmpty()) {
       return Optional.of(
           new Outcome.Unsupported(
@@ -70,68 +67,6 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
       return Optional.of(Verification.tooLarge(bytes, journal));
     }
     return Optional.empty();
-  }
-
-  /** Returns what the search knows nothing of: whatever is beyond the plain terms. */
-  private List<String> strangers() {
-    List<String> strangers = new ArrayList<>();
-    problem
-        .sources()
-        .forEach(
-            (id, terms) -> {
-              SourceTerms plain =
-                  new SourceTerms(terms.maxFlowM3h(), terms.costPerM3(), terms.maxDailyVolumeM3());
-              addStranger(strangers, "further terms of source", id, terms.equals(plain));
-            });
-    problem
-        .tanks()
-        .forEach(
-            (id, terms) -> {
-              TankTerms plain =
-                  new TankTerms(
-                      terms.minVolumeM3(),
-                      terms.maxVolumeM3(),
-                      terms.initialVolumeM3(),
-                      terms.finalMinVolumeM3());
-              addStranger(strangers, "further terms of tank", id, terms.equals(plain));
-            });
-    problem
-        .zones()
-        .forEach(
-            (id, terms) -> {
-              ZoneTerms plain = new ZoneTerms(terms.demandM3h(), terms.shortfallCostPerM3());
-              addStranger(strangers, "further terms of zone", id, terms.equals(plain));
-            });
-    problem
-        .links()
-        .forEach(
-            (id, terms) -> {
-              LinkTerms plain =
-                  new LinkTerms(
-                      terms.maxFlowM3h(),
-                      terms.bidirectional(),
-                      terms.loss(),
-                      terms.costPerM3(),
-                      terms.energyKWhPerM3(),
-                      terms.tariff(),
-                      terms.units());
-              addStranger(strangers, "further terms of link", id, terms.equals(plain));
-            });
-    problem
-        .demandCharges()
-        .keySet()
-        .forEach(id -> addStranger(strangers, "demand charge", id, false));
-    problem.blends().keySet().forEach(id -> addStranger(strangers, "blend", id, false));
-    if (problem.emissions().isPresent()) {
-      strangers.add("emissions");
-    }
-    return strangers;
-  }
-
-  private static void addStranger(List<String> to, String kind, String id, boolean isPlain) {
-    if (!isPlain) {
-      to.add(kind + " '" + id + "'");
-    }
   }
 
   /** Solves. */

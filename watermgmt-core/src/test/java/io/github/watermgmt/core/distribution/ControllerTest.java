@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.distribution.DistributionOptimizer;
+import io.github.watermgmt.distribution.Emissions;
 import io.github.watermgmt.distribution.Outcome;
+import io.github.watermgmt.distribution.PerStep;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.PumpUnits;
@@ -175,6 +177,17 @@ class ControllerTest {
     assertThatThrownBy(() -> controller.decide(late, DemandOutlook.asInProblem(), RUN))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("last step");
+  }
+
+  @Test
+  void termsThatWouldBeLeftOutAreRefusedByName() {
+    Problem guarded =
+        TightTown.of(1, 24).withLinkClosed("P1", 3, 6).toBuilder()
+            .emissions(new Emissions(PerStep.constant(0.4, 24), 0.1))
+            .build();
+
+    assertThatThrownBy(() -> Controller.of(guarded, OPTIMIZER, TWO_DAYS))
+        .hasMessageContaining("further terms of link 'P1', emissions");
   }
 
   @Test
