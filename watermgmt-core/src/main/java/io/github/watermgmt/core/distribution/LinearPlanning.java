@@ -86,9 +86,9 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
   }
 
   private StopReason reason() {
-    return run.isCancelled() || Thread.currentThread().isInterrupted()
-        ? StopReason.CANCELLED
-        : StopReason.TIME_LIMIT;
+    // Some solvers are interrupted when the time is up.
+    boolean interrupted = Thread.currentThread().isInterrupted() && !run.stopRequested();
+    return run.isCancelled() || interrupted ? StopReason.CANCELLED : StopReason.TIME_LIMIT;
   }
 
   /** Returns the outcome of having been told to stop. */
