@@ -14,8 +14,10 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Cancellation;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cancellation, deadlines and memory. The instance of these tests takes seconds to solve. */
 class OjAlgoStopTest {
@@ -139,8 +141,8 @@ class OjAlgoStopTest {
   }
 
   @Test
-  void aSmallHeapGivesATypedOutcomeAndTheJvmLives() throws Exception {
-    assertThat(SolveCities.inHeap("64m", "ojalgo", "500x24", "20x24"))
+  void aSmallHeapGivesATypedOutcomeAndTheJvmLives(@TempDir Path folder) throws Exception {
+    assertThat(SolveCities.inHeap(folder, "64m", "ojalgo", "500x24", "20x24"))
         .containsExactly("MEMORY", "Solved");
   }
 }

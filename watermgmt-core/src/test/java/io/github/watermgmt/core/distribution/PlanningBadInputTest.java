@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -402,8 +403,8 @@ class PlanningBadInputTest {
 
   /** A million variables do not fit into 64 MB, and the problem itself does. */
   @Test
-  void whatDoesNotFitIntoMemoryIsRefusedBeforeTheWork() throws Exception {
-    assertThat(SolveCities.inHeap("64m", "structured", "1000x300", "20x24"))
+  void whatDoesNotFitIntoMemoryIsRefusedBeforeTheWork(@TempDir Path folder) throws Exception {
+    assertThat(SolveCities.inHeap(folder, "64m", "structured", "1000x300", "20x24"))
         .containsExactly("MEMORY", "Solved");
   }
 

@@ -2,15 +2,13 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.core.ChildJvm;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Solves made-up cities one after the other in a JVM of its own and prints what came of each. */
 public final class SolveCities {
@@ -34,20 +32,10 @@ public final class SolveCities {
   }
 
   /** Returns what a JVM with so much heap prints, once it has ended well. */
-  static List<String> inHeap(String heap, String... arguments)
+  static List<String> inHeap(Path folder, String heap, Object... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(SolveCities.class.getName());
-    command.addAll(List.of(arguments));
-    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!child.waitFor(120, TimeUnit.SECONDS) || child.exitValue() != 0) {
-      throw new AssertionError("the JVM did not end well: " + output);
-    }
-    return output.lines().toList();
+    return ChildJvm.run(folder.resolve("log"), List.of("-Xmx" + heap), SolveCities.class, arguments)
+        .lines()
+        .toList();
   }
 }

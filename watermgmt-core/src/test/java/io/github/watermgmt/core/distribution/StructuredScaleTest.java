@@ -11,9 +11,11 @@ import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How time and memory of the default optimizer grow with the city. */
 class StructuredScaleTest {
@@ -24,15 +26,16 @@ class StructuredScaleTest {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   @Test
-  void whatDoesNotFitIsRefusedAndTheJvmLives() throws Exception {
-    assertThat(SolveCities.inHeap("64m", "structured", "500x168", "20x24"))
+  void whatDoesNotFitIsRefusedAndTheJvmLives(@TempDir Path folder) throws Exception {
+    assertThat(SolveCities.inHeap(folder, "64m", "structured", "500x168", "20x24"))
         .containsExactly("MEMORY", "Solved");
   }
 
   @Test
   @Tag("slow")
-  void fiveHundredNodesByAWeekFitInto256Megabytes() throws Exception {
-    assertThat(SolveCities.inHeap("256m", "structured", "500x168")).containsExactly("Solved");
+  void fiveHundredNodesByAWeekFitInto256Megabytes(@TempDir Path folder) throws Exception {
+    assertThat(SolveCities.inHeap(folder, "256m", "structured", "500x168"))
+        .containsExactly("Solved");
   }
 
   @Test
