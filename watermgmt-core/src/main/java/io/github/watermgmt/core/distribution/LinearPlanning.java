@@ -62,7 +62,7 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
       return new Verification(problem, journal).of(model, solution, solver);
     }
     if (solution.status() == LpSolution.Status.STOPPED || stopping()) {
-      return new Verification(problem, journal).halfway(model, solution, reason());
+      return new Verification(problem, journal).halfway(model, solution, TimeLimit.reason(run));
     }
     if (solution.status() != LpSolution.Status.INFEASIBLE) {
       return Verification.stopped(StopReason.NUMERICAL, journal.report(state));
@@ -85,14 +85,8 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
     return run.stopRequested() || Thread.currentThread().isInterrupted();
   }
 
-  private StopReason reason() {
-    // Some solvers are interrupted when the time is up.
-    boolean interrupted = Thread.currentThread().isInterrupted() && !run.stopRequested();
-    return run.isCancelled() || interrupted ? StopReason.CANCELLED : StopReason.TIME_LIMIT;
-  }
-
   /** Returns the outcome of having been told to stop. */
   Outcome interrupted(SolveReport report) {
-    return Verification.stopped(reason(), report);
+    return Verification.stopped(TimeLimit.reason(run), report);
   }
 }

@@ -3,7 +3,6 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.distribution.Problem;
-import io.github.watermgmt.error.Validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -99,9 +98,5 @@ public record ProblemReview(List<Doubt> doubts) {
       }
       return Optional.ofNullable(best);
     }
-  }
-
-  static String message(String variable, String value, String constraint, String remedy) {
-    return Validation.message(variable, value, constraint, remedy);
   }
 }

@@ -10,6 +10,7 @@ import io.github.watermgmt.distribution.Problem;
 import io.github.watermgmt.distribution.SourceTerms;
 import io.github.watermgmt.distribution.TankTerms;
 import io.github.watermgmt.distribution.ZoneTerms;
+import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.network.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,7 +194,7 @@ final class Reviewer {
           id,
           mixUp.map(MixUp::factor),
           OptionalDouble.empty(),
-          ProblemReview.message(
+          Validation.message(
               what,
               value,
               "is "
@@ -236,7 +237,7 @@ final class Reviewer {
           id,
           mixUp.map(MixUp::factor),
           OptionalDouble.empty(),
-          ProblemReview.message(
+          Validation.message(
               "demand of zone '" + id + "' in step " + step,
               Words.number(most) + " m3/h",
               "is "
@@ -265,7 +266,7 @@ final class Reviewer {
               zone.getKey(),
               mixUp.map(MixUp::factor),
               OptionalDouble.empty(),
-              ProblemReview.message(
+              Validation.message(
                   "mean demand of zone '" + zone.getKey() + "'",
                   Words.number(most) + " m3/h",
                   "is more than that of all others and "
@@ -290,7 +291,7 @@ final class Reviewer {
             part.zone(),
             mixUp.map(MixUp::factor),
             OptionalDouble.of(part.missingM3()),
-            ProblemReview.message(
+            Validation.message(
                 part.what(),
                 Words.number(part.meanDemandM3h()) + " m3/h",
                 "is more than can arrive "
@@ -333,7 +334,7 @@ final class Reviewer {
               id,
               Optional.empty(),
               OptionalDouble.of(volume),
-              ProblemReview.message(
+              Validation.message(
                   "zone '" + id + "' in steps " + span[0] + " to " + span[1],
                   Words.number(volume) + " m3 of demand",
                   "is cut off from every source and tank by what is closed: all of it will be"
@@ -412,7 +413,7 @@ final class Reviewer {
             link.getKey(),
             Optional.of(PER_THOUSAND),
             OptionalDouble.empty(),
-            ProblemReview.message(
+            Validation.message(
                 "energyKWhPerM3 of link '" + link.getKey() + "'",
                 Words.number(terms.energyKWhPerM3()),
                 "is more than any pump needs, " + Words.number(MOST_KWH_PER_M3),
@@ -439,7 +440,7 @@ final class Reviewer {
         name,
         Optional.of(cents ? 100 : PER_THOUSAND),
         OptionalDouble.empty(),
-        ProblemReview.message(
+        Validation.message(
             "tariff '" + name + "'",
             Words.number(most) + " " + problem.currency() + " per kWh",
             "is far from what energy costs, " + LEAST_TARIFF + " to " + Words.number(MOST_TARIFF),
@@ -454,7 +455,7 @@ final class Reviewer {
         tariff,
         cheapest / PER_THOUSAND < dearest ? Optional.of(PER_THOUSAND) : Optional.empty(),
         OptionalDouble.empty(),
-        ProblemReview.message(
+        Validation.message(
             "cost of link '" + link + "' by tariff '" + tariff + "'",
             Words.number(cheapest) + " " + problem.currency() + " per m3 at least",
             "is more than any shortfall costs, " + Words.number(dearest) + ": it will never run",

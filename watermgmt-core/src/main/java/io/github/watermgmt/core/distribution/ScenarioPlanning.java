@@ -320,10 +320,7 @@ public record ScenarioPlanning(DemandScenarios scenarios, int sharedSteps, doubl
   }
 
   private static ScenarioOutcome interrupted(RunContext run, Journal journal, String state) {
-    StopReason reason =
-        run.isCancelled()
-            ? StopReason.CANCELLED
-            : run.stopRequested() ? StopReason.TIME_LIMIT : StopReason.NUMERICAL;
+    StopReason reason = run.stopRequested() ? TimeLimit.reason(run) : StopReason.NUMERICAL;
     return stopped(reason, journal.report(state));
   }
 

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.spi.RunContext;
 import java.time.Duration;
 
@@ -40,6 +41,13 @@ final class TimeLimit {
     this.limited = run.remaining().isPresent();
     this.given = run.remaining().map(Duration::toNanos).orElse(0L);
     this.kept = Math.min(PLAN_NANOS_PER_COLUMN * columns, (long) (MOST_KEPT * given));
+  }
+
+  /** Returns why a solve came to an end that was told to stop, or is about to run out of time. */
+  static StopReason reason(RunContext run) {
+    // Some solvers are interrupted when the time is up.
+    boolean interrupted = Thread.currentThread().isInterrupted() && !run.stopRequested();
+    return run.isCancelled() || interrupted ? StopReason.CANCELLED : StopReason.TIME_LIMIT;
   }
 
   /** Returns whether to come to an end. */

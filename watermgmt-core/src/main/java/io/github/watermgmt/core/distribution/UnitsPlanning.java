@@ -227,8 +227,6 @@ record UnitsPlanning(String provider, Problem problem, RunContext run, Journal j
   }
 
   private Outcome stopped(Optional<Plan> best, OptionalDouble bound) {
-    StopReason reason =
-        run.isCancelled() || !run.stopRequested() ? StopReason.CANCELLED : StopReason.TIME_LIMIT;
-    return new Outcome.Stopped(reason, best, bound, journal.report());
+    return new Outcome.Stopped(TimeLimit.reason(run), best, bound, journal.report());
   }
 }
