@@ -12,6 +12,7 @@ import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
+import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Node;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,9 @@ import java.util.OptionalDouble;
  */
 record Verification(Problem problem, Journal journal) {
   private static final double RELATIVE = 1e-6;
+
+  /** Of the cost of delivering nothing: so much a bound may be wrong where the cost is near 0. */
+  private static final double ROUNDING = 1e-12;
 
   /**
    * Returns the outcome of a solution that is said to be optimal.
@@ -70,9 +74,19 @@ record Verification(Problem problem, Journal journal) {
     MarginalPrices prices = prices(model, solution.multipliers());
     double bound = DualCheck.lowerBound(problem, prices);
     double tolerance = RELATIVE * Math.max(1, Math.abs(check.cost()));
-    return Math.abs(check.cost() - bound) <= tolerance
+    return Math.abs(check.cost() - bound) <= Math.max(tolerance, ROUNDING * costOfNothing())
         ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
         : unproved(plan, OptionalDouble.of(bound), report);
+  }
+
+  private double costOfNothing() {
+    double cost = 0;
+    for (ZoneTerms zone : problem.zones().values()) {
+      for (double demand : zone.demandM3h()) {
+        cost += demand * problem.stepHours() * zone.shortfallCostPerM3();
+      }
+    }
+    return cost;
   }
 
   /**
