@@ -12,7 +12,6 @@ import io.github.watermgmt.distribution.ProblemFeature;
 import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
-import io.github.watermgmt.distribution.ZoneTerms;
 import io.github.watermgmt.network.Node;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ import java.util.OptionalDouble;
 record Verification(Problem problem, Journal journal) {
   private static final double RELATIVE = 1e-6;
 
-  /** Of the cost of delivering nothing: so much a bound may be wrong where the cost is near 0. */
+  /** Of all that could be paid: so much a bound is wrong by rounding, also where the cost is 0. */
   private static final double ROUNDING = 1e-12;
 
   /**
@@ -74,19 +73,21 @@ record Verification(Problem problem, Journal journal) {
     MarginalPrices prices = prices(model, solution.multipliers());
     double bound = DualCheck.lowerBound(problem, prices);
     double tolerance = RELATIVE * Math.max(1, Math.abs(check.cost()));
-    return Math.abs(check.cost() - bound) <= Math.max(tolerance, ROUNDING * costOfNothing())
+    return Math.abs(check.cost() - bound)
+            <= Math.max(tolerance, ROUNDING * mostCost(model.arrays()))
         ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
         : unproved(plan, OptionalDouble.of(bound), report);
   }
 
-  private double costOfNothing() {
-    double cost = 0;
-    for (ZoneTerms zone : problem.zones().values()) {
-      for (double demand : zone.demandM3h()) {
-        cost += demand * problem.stepHours() * zone.shortfallCostPerM3();
+  /** Returns what all columns at their upper bounds would cost, whatever the sign of a cost. */
+  private static double mostCost(ModelArrays arrays) {
+    double most = 0;
+    for (int j = 0; j < arrays.columns(); j++) {
+      if (arrays.cost(j) != 0 && arrays.upper(j) < Double.POSITIVE_INFINITY) {
+        most += Math.abs(arrays.cost(j)) * arrays.upper(j);
       }
     }
-    return cost;
+    return most;
   }
 
   /**
