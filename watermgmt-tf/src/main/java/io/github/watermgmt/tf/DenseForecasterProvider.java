@@ -11,6 +11,7 @@ import io.github.watermgmt.spi.Availability;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.ForecasterProvider;
 import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.tf.internal.TensorFlowRuntime;
 import java.util.Set;
 
 /**

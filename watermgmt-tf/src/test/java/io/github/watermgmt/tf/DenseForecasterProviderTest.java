@@ -16,7 +16,8 @@ class DenseForecasterProviderTest {
   void isDiscoveredAndSaysWhyItCannotRun() {
     Providers providers = Providers.discover();
 
-    assertThat(TensorFlowRuntime.availability()).isInstanceOf(Availability.Unavailable.class);
+    assertThat(io.github.watermgmt.tf.internal.TensorFlowRuntime.availability())
+        .isInstanceOf(Availability.Unavailable.class);
     assertThat(providers.describe()).contains("tf-dense");
     assertThatThrownBy(() -> providers.forecaster("tf-dense"))
         .isInstanceOf(ProviderUnavailableException.class)
@@ -26,9 +27,9 @@ class DenseForecasterProviderTest {
 
   @Test
   void askingTwiceGivesTheFirstReason() {
-    Availability first = TensorFlowRuntime.availability();
+    Availability first = io.github.watermgmt.tf.internal.TensorFlowRuntime.availability();
 
-    assertThat(TensorFlowRuntime.availability()).isEqualTo(first);
+    assertThat(io.github.watermgmt.tf.internal.TensorFlowRuntime.availability()).isEqualTo(first);
     assertThat(first.toString()).doesNotContain("Could not initialize class");
   }
 }
