@@ -5,10 +5,19 @@ package io.github.watermgmt.tf.internal;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RunOptions;
 
 /** Sessions whose result does not depend on the number of cores. Thread-safety: stateless. */
 public final class Sessions {
+  /** Runs on the calling thread: handing a small network to another thread costs more than it. */
+  private static final RunOptions HERE = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   private Sessions() {}
+
+  /** Returns a run of a session that stays on the calling thread. */
+  public static Session.Runner runner(Session session) {
+    return session.runner().setOptions(HERE);
+  }
 
   /**
    * Returns the configuration of a session.

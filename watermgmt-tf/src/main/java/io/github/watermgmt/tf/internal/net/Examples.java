@@ -42,6 +42,16 @@ public record Examples(int rows, int inputs, int labels, float[] x, float[] y) {
     }
   }
 
+  /** Returns whether a label is unknown. */
+  boolean hasUnknownLabels() {
+    for (float label : y) {
+      if (Float.isNaN(label)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Examples that

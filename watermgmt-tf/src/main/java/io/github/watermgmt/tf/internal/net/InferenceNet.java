@@ -91,7 +91,7 @@ public final class InferenceNet implements AutoCloseable {
     }
     Shape shape = Shape.of(rows, architecture.inputs());
     try (TFloat32 given = TFloat32.tensorOf(shape, DataBuffers.of(x, true, false));
-        Result result = session.runner().feed(input, given).fetch(output).run()) {
+        Result result = Sessions.runner(session).feed(input, given).fetch(output).run()) {
       float[] y = new float[rows * architecture.outputs()];
       result.get(0).asRawTensor().data().asFloats().read(y);
       return y;

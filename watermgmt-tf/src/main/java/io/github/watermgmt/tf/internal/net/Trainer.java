@@ -64,7 +64,8 @@ public final class Trainer {
     Weights bestWeights = initial;
     int[] order = new int[training.rows()];
     Arrays.setAll(order, i -> i);
-    try (TrainingGraph graph = new TrainingGraph(architecture, settings, initial);
+    boolean gaps = training.hasUnknownLabels() || validation.hasUnknownLabels();
+    try (TrainingGraph graph = new TrainingGraph(architecture, settings, gaps, initial);
         Batches batches = new Batches(graph, training, settings.batch())) {
       while (done < losses.length) {
         shuffle(order, run.random("order of rows of " + purpose, done));

@@ -49,7 +49,13 @@ final class TrainingGraph implements AutoCloseable {
   private final int inputs;
   private final int labels;
 
-  TrainingGraph(Architecture architecture, TrainingSettings settings, Weights initial) {
+  /**
+   * Builds a network for training.
+   *
+   * @param gaps whether labels may be unknown
+   */
+  TrainingGraph(
+      Architecture architecture, TrainingSettings settings, boolean gaps, Weights initial) {
     this.shapes = architecture.weights();
     this.inputs = architecture.inputs();
     this.labels = architecture.outputs() / settings.loss().outputsPerLabel();
@@ -67,7 +73,7 @@ final class TrainingGraph implements AutoCloseable {
       assigns.add(tf.assign(weight, value));
     }
     Operand<TFloat32> outputs = architecture.build(tf, rows, List.copyOf(weights));
-    List<Operand<TFloat32>> loss = settings.loss().build(tf, outputs, truth, labels);
+    List<Operand<TFloat32>> loss = settings.loss().build(tf, outputs, truth, labels, gaps);
     Operand<TFloat32> atLeastOne = tf.math.maximum(loss.get(1), tf.constant(1f));
     Operand<TFloat32> mean = tf.math.div(loss.get(0), atLeastOne);
     Output<?>[] gradients =
@@ -167,7 +173,7 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   private void run(Op op) {
-    session.runner().addTarget(op).run().close();
+    Sessions.runner(session).addTarget(op).run().close();
   }
 
   /** Sets all weights. */
@@ -175,14 +181,18 @@ final class TrainingGraph implements AutoCloseable {
     for (int w = 0; w < shapes.size(); w++) {
       try (TFloat32 value =
           TFloat32.tensorOf(TensorShapes.of(shapes.get(w)), DataBuffers.of(weights.get(w)))) {
-        session.runner().feed(newValues.get(w), value).addTarget(assigns.get(w)).run().close();
+        Sessions.runner(session)
+            .feed(newValues.get(w), value)
+            .addTarget(assigns.get(w))
+            .run()
+            .close();
       }
     }
   }
 
   /** Returns a copy of all weights as they are. */
   Weights get() {
-    Session.Runner runner = session.runner();
+    Session.Runner runner = Sessions.runner(session);
     variables.forEach(runner::fetch);
     try (Result result = runner.run()) {
       float[][] values = new float[shapes.size()][];
@@ -202,13 +212,13 @@ final class TrainingGraph implements AutoCloseable {
   /** Makes one step with a batch, whose losses are added up. */
   void learn(Batch batch) {
     batch.write();
-    session.runner().feed(x, batch.x).feed(y, batch.y).addTarget(step).run().close();
+    Sessions.runner(session).feed(x, batch.x).feed(y, batch.y).addTarget(step).run().close();
   }
 
   /** Returns the mean loss of the steps since this was asked for last, 0 if no label was known. */
   double takeLoss() {
     double mean;
-    try (Result result = session.runner().fetch(seenTotal).fetch(seenCount).run()) {
+    try (Result result = Sessions.runner(session).fetch(seenTotal).fetch(seenCount).run()) {
       mean = mean(result);
     }
     run(forget);
@@ -223,7 +233,12 @@ final class TrainingGraph implements AutoCloseable {
   void measure(Batch batch, double[] sums) {
     batch.write();
     try (Result result =
-        session.runner().feed(x, batch.x).feed(y, batch.y).fetch(total).fetch(count).run()) {
+        Sessions.runner(session)
+            .feed(x, batch.x)
+            .feed(y, batch.y)
+            .fetch(total)
+            .fetch(count)
+            .run()) {
       sums[0] += number(result, 0);
       sums[1] += number(result, 1);
     }

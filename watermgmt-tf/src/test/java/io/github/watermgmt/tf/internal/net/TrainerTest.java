@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Examples NONE = new Examples(0, 3, 2, new float[0], new float[0]);
@@ -53,13 +55,22 @@ class TrainerTest {
     return new Examples(rows, inputs, labels, x, y);
   }
 
+  private static Examples withoutGaps(Examples examples) {
+    float[] y = examples.y().clone();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Float.isNaN(y[i]) ? 0.5f : y[i];
+    }
+    return new Examples(examples.rows(), examples.inputs(), examples.labels(), examples.x(), y);
+  }
+
   private static TrainingSettings settings(int epochs, int batch, Loss loss) {
     return new TrainingSettings(epochs, batch, 0.01, 0, loss);
   }
 
-  @Test
-  void agreesWithAdamAndBackpropagationWrittenOut() {
-    Examples examples = examples(20, 3, 2, 1);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void agreesWithAdamAndBackpropagationWrittenOut(boolean gaps) {
+    Examples examples = gaps ? examples(20, 3, 2, 1) : withoutGaps(examples(20, 3, 2, 1));
     Weights initial = Weights.initial(DENSE, RunContext.standard().random("initial"));
     DenseByHand byHand = new DenseByHand(DENSE, initial, 0.01);
     for (int step = 0; step < 25; step++) {
