@@ -45,13 +45,8 @@ public final class InferenceNet implements AutoCloseable {
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
-      Placeholder<TFloat32> input =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, architecture.inputs())));
-      List<Operand<TFloat32>> constants = new ArrayList<>();
-      List<WeightShape> shapes = architecture.weights();
-      for (int w = 0; w < shapes.size(); w++) {
-        constants.add(tf.constant(TensorShapes.of(shapes.get(w)), DataBuffers.of(weights.get(w))));
-      }
+      Placeholder<TFloat32> input = input(tf, architecture);
+      List<Operand<TFloat32>> constants = constants(tf, architecture, weights);
       Operand<TFloat32> output = architecture.build(tf, input, constants);
       Session session = Sessions.open(graph);
       return new InferenceNet(architecture, graph, session, input.output(), output.asOutput());
@@ -59,6 +54,19 @@ public final class InferenceNet implements AutoCloseable {
       graph.close();
       throw e;
     }
+  }
+
+  static Placeholder<TFloat32> input(Ops tf, Architecture architecture) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, architecture.inputs())));
+  }
+
+  static List<Operand<TFloat32>> constants(Ops tf, Architecture architecture, Weights weights) {
+    List<Operand<TFloat32>> constants = new ArrayList<>();
+    List<WeightShape> shapes = architecture.weights();
+    for (int w = 0; w < shapes.size(); w++) {
+      constants.add(tf.constant(TensorShapes.of(shapes.get(w)), DataBuffers.of(weights.get(w))));
+    }
+    return constants;
   }
 
   /** Returns how it is built. */
