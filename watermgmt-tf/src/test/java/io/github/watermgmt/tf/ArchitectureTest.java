@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tf;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -41,15 +43,16 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.github.watermgmt..",
               "java..",
+              "com.fasterxml.jackson.core..",
               "org.jspecify.annotations",
               "org.tensorflow..",
               "org.bytedeco.javacpp..")
           .andShould()
           .onlyDependOnClassesThat()
-          .resideOutsideOfPackages(
-              "io.github.watermgmt.tck..",
-              "io.github.watermgmt.bench..",
-              "io.github.watermgmt..internal..");
+          .resideOutsideOfPackages("io.github.watermgmt.tck..", "io.github.watermgmt.bench..")
+          .andShould()
+          .onlyDependOnClassesThat(
+              resideOutsideOfPackage("io.github.watermgmt..internal..").or(resideInAPackage(TF)));
 
   @ArchTest
   static final ArchRule noJavaDeserialisation =
