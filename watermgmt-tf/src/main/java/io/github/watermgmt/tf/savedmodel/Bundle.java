@@ -45,6 +45,8 @@ final class Bundle implements AutoCloseable {
   /** Sizes to try where a signature leaves them open: some layers refuse a short window. */
   private static final int[] OPEN_SIZES = {1, 24, 192};
 
+  private static final int MOST_ZEROS = 1 << 24;
+
   private final Path folder;
   private final SavedModelBundle bundle;
   private final Map<String, Entry> entries = new TreeMap<>();
@@ -80,7 +82,7 @@ final class Bundle implements AutoCloseable {
               .withConfigProto(Sessions.config(settings.threads()))
               .load();
       return new Bundle(folder, bundle);
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException | UnsupportedOperationException e) {
       InputFileException thrown =
           refused(folder, "cannot be loaded: " + firstLine(e), "export it again");
       thrown.initCause(e);
@@ -143,19 +145,29 @@ final class Bundle implements AutoCloseable {
 
   private void requireNumeric(Entry entry) {
     Validation problems = new Validation();
-    List<TensorSpec> all = new ArrayList<>(entry.signature.inputs());
-    all.addAll(entry.signature.outputs());
-    for (TensorSpec spec : all) {
-      Place place = entry.inputs.getOrDefault(spec.name(), entry.outputs.get(spec.name()));
+    requireNumeric(
+        problems, "input", entry.signature.key(), entry.signature.inputs(), entry.inputs);
+    requireNumeric(
+        problems, "output", entry.signature.key(), entry.signature.outputs(), entry.outputs);
+    if (!problems.isEmpty()) {
+      throw new InputFileException(folder.toString(), problems.problems());
+    }
+  }
+
+  private static void requireNumeric(
+      Validation problems,
+      String kind,
+      String key,
+      List<TensorSpec> specs,
+      Map<String, Place> places) {
+    for (TensorSpec spec : specs) {
+      Place place = places.get(spec.name());
       problems.check(
           place != null && Tensors.isNumeric(place.type),
-          "'" + spec.name() + "' of signature '" + entry.signature.key() + "'",
+          kind + " '" + spec.name() + "' of signature '" + key + "'",
           spec.type(),
           "must be a dense tensor of float32, float64, int32 or int64",
           "export a signature with numbers alone");
-    }
-    if (!problems.isEmpty()) {
-      throw new InputFileException(folder.toString(), problems.problems());
     }
   }
 
@@ -169,37 +181,47 @@ final class Bundle implements AutoCloseable {
       Map<String, FloatTensor> zeros = new LinkedHashMap<>();
       for (TensorSpec input : signature.inputs()) {
         int[] shape = new int[input.shape().size()];
-        int size = 1;
+        long size = 1;
         for (int axis = 0; axis < shape.length; axis++) {
           int given = input.shape().get(axis);
           // The first axis is the batch.
           shape[axis] = given >= 0 ? given : axis == 0 ? 1 : open;
-          size = Math.multiplyExact(size, shape[axis]);
+          size = Math.min(MOST_ZEROS + 1L, size * shape[axis]);
         }
-        zeros.put(input.name(), FloatTensor.owning(new float[size], shape));
+        if (size > MOST_ZEROS) {
+          return; // that large an input is for the caller to give
+        }
+        zeros.put(input.name(), FloatTensor.owning(new float[(int) size], shape));
       }
       try {
         run(signature, zeros);
         return;
       } catch (TFFailedPreconditionException e) {
-        InputFileException thrown =
-            refused(
-                folder,
-                "can be read and not called, its variables are missing: " + firstLine(e),
-                EXPORT);
-        thrown.initCause(e);
-        throw thrown;
-      } catch (TensorFlowException e) {
+        throw withoutVariables(e);
+      } catch (TensorFlowException | IllegalArgumentException | UnsupportedOperationException e) {
         // Zeros of this size may not suit a network that could well be called: the next size.
         LOG.log(System.Logger.Level.DEBUG, () -> "zeros of size " + open + ": " + firstLine(e));
       }
     }
   }
 
+  private InputFileException withoutVariables(TFFailedPreconditionException e) {
+    InputFileException thrown =
+        refused(
+            folder,
+            "can be read and not called, its variables are missing: " + firstLine(e),
+            EXPORT);
+    thrown.initCause(e);
+    return thrown;
+  }
+
   Map<String, FloatTensor> call(Signature signature, Map<String, FloatTensor> inputs) {
     try {
       return run(signature, inputs);
-    } catch (TensorFlowException e) {
+    } catch (TFFailedPreconditionException e) {
+      // No zeros of any size got that far when it was loaded.
+      throw withoutVariables(e);
+    } catch (TensorFlowException | IllegalArgumentException | UnsupportedOperationException e) {
       DataException thrown =
           new DataException(
               ErrorCode.AXIS_MISMATCH,
@@ -249,7 +271,7 @@ final class Bundle implements AutoCloseable {
   }
 
   private static String firstLine(Throwable e) {
-    String text = String.valueOf(e.getMessage());
+    String text = String.valueOf(e.getMessage()).strip();
     int end = text.indexOf('\n');
     return end < 0 ? text : text.substring(0, end);
   }

@@ -119,6 +119,15 @@ public final class SavedModel implements CallableModel {
           given == null ? "missing" : given,
           "must be a tensor of " + input.shapeText(),
           "");
+      int foreign = given == null ? -1 : input.firstForeign(given);
+      if (given != null && foreign >= 0) {
+        problems.check(
+            false,
+            "input '" + input.name() + "', value " + foreign,
+            given.get(foreign),
+            "must be a whole number of type " + input.type(),
+            "");
+      }
     }
     for (String name : inputs.keySet().stream().sorted().toList()) {
       problems.check(
@@ -137,7 +146,7 @@ public final class SavedModel implements CallableModel {
     }
     for (TensorSpec input : signature.inputs()) {
       FloatTensor given = inputs.get(input.name());
-      if (given == null || !input.fits(given)) {
+      if (given == null || !input.fits(given) || input.firstForeign(given) >= 0) {
         return false;
       }
     }

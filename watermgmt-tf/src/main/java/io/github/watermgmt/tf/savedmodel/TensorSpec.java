@@ -23,7 +23,7 @@ public record TensorSpec(String name, List<Integer> shape, boolean shapeKnown, S
     shape = List.copyOf(shape);
   }
 
-  /** Returns whether a tensor of this shape fits. */
+  /** Returns whether a tensor's shape fits. */
   public boolean fits(FloatTensor tensor) {
     if (!shapeKnown) {
       return true;
@@ -37,6 +37,23 @@ public record TensorSpec(String name, List<Integer> shape, boolean shapeKnown, S
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the position of the first value that no element of this type can be, such as 0.5 where
+   * whole numbers are wanted; −1 if there is none.
+   */
+  public int firstForeign(FloatTensor tensor) {
+    double limit = type.equals("int32") ? 0x1p31 : type.equals("int64") ? 0x1p63 : 0;
+    if (limit > 0) {
+      for (int i = 0; i < tensor.size(); i++) {
+        float value = tensor.get(i);
+        if (!(value >= -limit && value < limit && value == Math.rint(value))) {
+          return i;
+        }
+      }
+    }
+    return -1;
   }
 
   /** Returns the shape in words, such as {@code [any, 24, 3]}. */
