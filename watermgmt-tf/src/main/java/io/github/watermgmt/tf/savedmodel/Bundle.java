@@ -14,7 +14,6 @@ import io.github.watermgmt.tf.internal.Sessions;
 import io.github.watermgmt.tf.internal.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +65,7 @@ final class Bundle implements AutoCloseable {
         .getSignatureDefMap()
         .forEach(
             (key, definition) -> {
-              // The other entries are bookkeeping, such as __saved_model_init_op.
-              if (definition.getOutputsCount() > 0 && !key.startsWith("__")) {
+              if (Signatures.isCallable(key, definition)) {
                 entries.put(key, entry(key, definition));
               }
             });
@@ -78,7 +76,7 @@ final class Bundle implements AutoCloseable {
     try {
       SavedModelBundle bundle =
           SavedModelBundle.loader(folder.toString())
-              .withTags(SavedModelBundle.DEFAULT_TAG)
+              .withTags(Signatures.TAG)
               .withConfigProto(Sessions.config(settings.threads()))
               .load();
       return new Bundle(folder, bundle);
@@ -91,30 +89,24 @@ final class Bundle implements AutoCloseable {
   }
 
   private Entry entry(String key, SignatureDef definition) {
-    Map<String, Place> inputs = new TreeMap<>();
-    Map<String, Place> outputs = new TreeMap<>();
-    List<TensorSpec> takes = specs(definition.getInputsMap(), inputs);
-    List<TensorSpec> gives = specs(definition.getOutputsMap(), outputs);
-    return new Entry(new Signature(key, takes, gives), inputs, outputs);
+    return new Entry(
+        Signatures.signature(key, definition),
+        places(definition.getInputsMap()),
+        places(definition.getOutputsMap()));
   }
 
-  private List<TensorSpec> specs(Map<String, TensorInfo> infos, Map<String, Place> places) {
-    List<TensorSpec> specs = new ArrayList<>();
+  /** Finds tensors in the graph; those that are not there, such as sparse ones, are left out. */
+  private Map<String, Place> places(Map<String, TensorInfo> infos) {
+    Map<String, Place> places = new TreeMap<>();
     infos.forEach(
         (name, info) -> {
-          List<Integer> shape = new ArrayList<>();
-          info.getTensorShape()
-              .getDimList()
-              .forEach(dim -> shape.add(dim.getSize() < 0 ? -1 : Math.toIntExact(dim.getSize())));
-          boolean known = !info.getTensorShape().getUnknownRank();
-          specs.add(new TensorSpec(name, shape, known, Tensors.name(info.getDtype())));
-          Output<?> output = bundle.graph().output(info.getName());
+          Output<?> output =
+              info.getName().isEmpty() ? null : bundle.graph().output(info.getName());
           if (output != null) {
             places.put(name, new Place(output, info.getDtype()));
           }
         });
-    specs.sort(Comparator.comparing(TensorSpec::name));
-    return specs;
+    return places;
   }
 
   /** Returns all signatures, sorted by key. */

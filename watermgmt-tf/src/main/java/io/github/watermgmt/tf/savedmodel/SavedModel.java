@@ -83,6 +83,24 @@ public final class SavedModel implements CallableModel {
     return SavedModelFolder.digest(folder);
   }
 
+  /**
+   * Returns all signatures that a file has, sorted by key, without loading it: nothing of it runs,
+   * and no natives are needed. Whether it can be called is not known before it is loaded.
+   *
+   * @throws InputFileException WM-701 if the folder holds no SavedModel or cannot be read
+   * @throws io.github.watermgmt.error.UnsupportedRequestException WM-202 without TensorFlow's Java
+   *     API
+   */
+  public static List<Signature> signatures(Path folder) {
+    SavedModelFolder.graph(folder);
+    try {
+      return Signatures.read(folder);
+    } catch (LinkageError e) {
+      TensorFlowRuntime.require("reading a SavedModel");
+      throw e;
+    }
+  }
+
   /** Returns where it was loaded from. */
   public Path folder() {
     return folder;

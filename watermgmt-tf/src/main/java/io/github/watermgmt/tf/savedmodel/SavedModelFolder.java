@@ -28,17 +28,28 @@ final class SavedModelFolder {
   private SavedModelFolder() {}
 
   /**
-   * Returns the files by relative name with {@code /}, sorted.
+   * Returns the file of the graph.
    *
    * @throws InputFileException WM-701 if this is no SavedModel
    */
-  static Map<String, Path> files(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(GRAPH))) {
+  static Path graph(Path folder) {
+    Path file = folder.resolve(GRAPH);
+    if (!Files.isRegularFile(file)) {
       throw refused(
           folder,
           "holds no " + GRAPH,
           "name the folder that Keras' model.export wrote, not a .keras or .h5 file");
     }
+    return file;
+  }
+
+  /**
+   * Returns the files by relative name with {@code /}, sorted.
+   *
+   * @throws InputFileException WM-701 if this is no SavedModel
+   */
+  static Map<String, Path> files(Path folder) {
+    graph(folder);
     Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) all::iterator) {

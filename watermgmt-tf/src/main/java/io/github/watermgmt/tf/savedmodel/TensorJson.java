@@ -49,6 +49,16 @@ public final class TensorJson {
       inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
       outputs = List.copyOf(outputs);
     }
+
+    /**
+     * Returns the inputs by the names of a signature: a sole tensor goes to the sole input,
+     * whatever the two are called; several keep their names.
+     */
+    public Map<String, FloatTensor> inputsOf(Signature signature) {
+      return inputs.size() == 1 && signature.inputs().size() == 1
+          ? Map.of(signature.inputs().get(0).name(), inputs.values().iterator().next())
+          : inputs;
+    }
   }
 
   /**
@@ -61,6 +71,16 @@ public final class TensorJson {
   public static Map<String, FloatTensor> read(Path file) {
     TensorJsonReader reader = new TensorJsonReader(file);
     return reader.isExample() ? reader.example().inputs() : reader.tensors();
+  }
+
+  /**
+   * Returns whether a file holds an example rather than named tensors: whether its {@code inputs}
+   * are an object.
+   *
+   * @throws InputFileException WM-701 if it cannot be read
+   */
+  public static boolean isExample(Path file) {
+    return new TensorJsonReader(file).isExample();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,19 +40,9 @@ final class Models {
     TensorJson.Example example = example(folder);
     assertThat(example.outputs()).isNotEmpty();
     try (SavedModel model = SavedModel.load(folder)) {
-      Map<String, FloatTensor> outputs = model.call(named(model.signature(), example.inputs()));
+      Map<String, FloatTensor> outputs = model.call(example.inputsOf(model.signature()));
       assertClose(List.copyOf(outputs.values()), example.outputs());
     }
-  }
-
-  /** A sole input is given to the sole input of the signature, whatever the two are called. */
-  static Map<String, FloatTensor> named(Signature signature, Map<String, FloatTensor> inputs) {
-    if (signature.inputs().size() != 1 || inputs.size() != 1) {
-      return inputs;
-    }
-    Map<String, FloatTensor> named = new LinkedHashMap<>();
-    named.put(signature.inputs().get(0).name(), inputs.values().iterator().next());
-    return named;
   }
 
   static void assertClose(List<FloatTensor> outputs, List<FloatTensor> expected) {

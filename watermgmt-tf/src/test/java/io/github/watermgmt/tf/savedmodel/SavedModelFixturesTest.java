@@ -118,6 +118,23 @@ class SavedModelFixturesTest {
   }
 
   @Test
+  void signaturesAreReadWithoutLoading() {
+    assertThat(SavedModel.signatures(Models.folder("no-signature"))).isEmpty();
+    assertThat(SavedModel.signatures(Models.folder("text-input")))
+        .singleElement()
+        .asString()
+        .contains("name string[any]");
+    for (String name : List.of("attention", "two-signatures", "any-shape", "mixed-types")) {
+      Path folder = Models.folder(name);
+      List<Signature> read = SavedModel.signatures(folder);
+      LoadSettings first = LoadSettings.standard().withSignature(read.get(0).key());
+      try (SavedModel model = SavedModel.load(folder, first)) {
+        assertThat(model.signatures()).isEqualTo(read);
+      }
+    }
+  }
+
+  @Test
   void aSignatureIsChosenByItsKey() {
     Path folder = Models.folder("two-signatures");
     assertThatThrownBy(() -> SavedModel.load(folder))
