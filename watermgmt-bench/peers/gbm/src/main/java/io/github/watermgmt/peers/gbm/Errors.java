@@ -3,6 +3,8 @@
 package io.github.watermgmt.peers.gbm;
 
 import io.github.watermgmt.core.prepare.Conformal;
+import io.github.watermgmt.core.prepare.UsualDays;
+import io.github.watermgmt.core.prepare.WeatherDays;
 import java.util.Arrays;
 
 /**
@@ -16,22 +18,24 @@ record Errors(int slots, double[] values) {
   static final int LEADS = 7;
 
   /** Computes the errors of some days. */
-  static Errors of(Learnt learnt, Days days, double[] truth, Weather weather, int from, int to) {
-    double[] values = new double[Math.max(0, to - from) * LEADS * days.slots];
+  static Errors of(
+      Learnt learnt, UsualDays days, double[] truth, WeatherDays weather, int from, int to) {
+    double[] values = new double[Math.max(0, to - from) * LEADS * days.slots()];
     Arrays.fill(values, Double.NaN);
     float[] row = new float[Features.COUNT];
     for (int day = Math.max(from, 0); day < to; day++) {
+      double[] usual = days.usual(day);
       for (int lead = 0; lead < LEADS; lead++) {
-        for (int k = 0; k < days.slots; k++) {
-          double known = truth[day * days.slots + k];
-          if (!Double.isNaN(known) && !Double.isNaN(days.base[day][k])) {
-            values[((day - from) * LEADS + lead) * days.slots + k] =
-                known - learnt.predict(days, weather, day, day - lead, k, days.base[day], row);
+        for (int k = 0; k < days.slots(); k++) {
+          double known = truth[day * days.slots() + k];
+          if (!Double.isNaN(known) && !Double.isNaN(usual[k])) {
+            values[((day - from) * LEADS + lead) * days.slots() + k] =
+                known - learnt.predict(days, weather, day, day - lead, k, usual, row);
           }
         }
       }
     }
-    return new Errors(days.slots, values);
+    return new Errors(days.slots(), values);
   }
 
   /** Returns these and newer ones, of all the latest days. */

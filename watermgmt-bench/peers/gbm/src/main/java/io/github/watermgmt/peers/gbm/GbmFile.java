@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.peers.gbm;
 
+import io.github.watermgmt.core.prepare.WeatherDays;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
@@ -35,7 +36,7 @@ final class GbmFile {
       TimeAxis trainedOn,
       Panel kept,
       Calendar calendar,
-      Weather weather,
+      WeatherDays weather,
       double[] scales,
       boolean[] neverNegative,
       Errors[] errors,
@@ -73,7 +74,7 @@ final class GbmFile {
     try {
       Options options = Options.from(new GbmProvider().options(), file.provenance().options());
       Calendar calendar = readCalendar(outside);
-      Weather weather = Weather.read(outside);
+      WeatherDays weather = WeatherDays.read(outside);
       outside.end();
       Learnt learnt =
           new Learnt(Trees.read(trees, Features.COUNT), Trees.read(trees, Features.COUNT));

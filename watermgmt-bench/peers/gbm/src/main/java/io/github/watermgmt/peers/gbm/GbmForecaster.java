@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.peers.gbm;
 
+import io.github.watermgmt.core.prepare.UsualDays;
+import io.github.watermgmt.core.prepare.WeatherDays;
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.TooShortHistoryException;
@@ -57,17 +59,17 @@ record GbmForecaster(Options options) implements Forecaster {
     Panel panel = latest(history.targets(), options.get(GbmProvider.HISTORY_DAYS));
     requireUsable(history.targets(), panel);
     Calendar calendar = history.calendar();
-    Weather weather = Weather.of(history.covariates(), calendar);
+    WeatherDays weather = WeatherDays.of(history.covariates(), calendar);
     int n = panel.size();
     double[] scales = new double[n];
-    Days[] days = new Days[n];
+    UsualDays[] days = new UsualDays[n];
     run.forEach(
         n,
         s -> {
           run.checkpoint();
           Series series = panel.series(s);
-          scales[s] = Days.scale(series, SCALE_DAYS * slots(panel.axis()));
-          days[s] = new Days(series, calendar, scales[s]);
+          scales[s] = UsualDays.magnitude(series, SCALE_DAYS * slots(panel.axis()));
+          days[s] = UsualDays.of(series, calendar, scales[s]);
         });
     int origin = days[0].day(panel.axis().end().getEpochSecond());
     int first = Math.min(FIRST_DAYS, origin / 3);
@@ -148,11 +150,11 @@ record GbmForecaster(Options options) implements Forecaster {
   }
 
   /** Nine weeks of values can lie so that nothing is known a week before any of them. */
-  private static void requireRows(Panel panel, Days[] days, int from, int to) {
+  private static void requireRows(Panel panel, UsualDays[] days, int from, int to) {
     for (int s = 0; s < days.length; s++) {
       boolean any = false;
       for (int day = from; day < to && !any; day++) {
-        any = Arrays.stream(days[s].deviations[day]).anyMatch(v -> !Double.isNaN(v));
+        any = !Double.isNaN(days[s].meanDeviation(day));
       }
       if (!any) {
         Series series = panel.series(s);

@@ -3,6 +3,8 @@
 package io.github.watermgmt.peers.gbm;
 
 import io.github.watermgmt.core.prepare.Conformal;
+import io.github.watermgmt.core.prepare.UsualDays;
+import io.github.watermgmt.core.prepare.WeatherDays;
 import io.github.watermgmt.error.DataException;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.UnsupportedRequestException;
@@ -41,12 +43,12 @@ final class GbmModel implements FittedForecaster {
   private final TimeAxis trainedOn;
   private final Panel kept;
   private final Calendar calendar;
-  private final Weather weather;
+  private final WeatherDays weather;
   private final double[] scales;
   private final boolean[] neverNegative;
   private final Errors[] errors;
   private final Learnt learnt;
-  private final Days[] days;
+  private final UsualDays[] days;
   private final Conformal[] quantiles;
 
   GbmModel(
@@ -55,7 +57,7 @@ final class GbmModel implements FittedForecaster {
       TimeAxis trainedOn,
       Panel kept,
       Calendar calendar,
-      Weather weather,
+      WeatherDays weather,
       double[] scales,
       boolean[] neverNegative,
       Errors[] errors,
@@ -69,22 +71,22 @@ final class GbmModel implements FittedForecaster {
     this.neverNegative = neverNegative;
     this.errors = errors;
     this.learnt = learnt;
-    this.days = new Days[kept.size()];
+    this.days = new UsualDays[kept.size()];
     this.quantiles = new Conformal[kept.size()];
     for (int s = 0; s < days.length; s++) {
-      days[s] = new Days(kept.series(s), calendar, scales[s]);
+      days[s] = UsualDays.of(kept.series(s), calendar, scales[s]);
       quantiles[s] = errors[s].quantiles();
     }
-    this.weather = weather.from(days[0].firstDay - KEPT_DAYS);
+    this.weather = weather.from(days[0].firstDay() - KEPT_DAYS);
   }
 
   /** Returns the values of a series by day and slot, NaN where missing. */
-  static double[] truth(Series series, Days days) {
-    double[] truth = new double[days.count * days.slots];
-    for (int day = 0; day < days.count; day++) {
-      for (int k = 0; k < days.slots; k++) {
-        double value = days.values[day][k];
-        truth[day * days.slots + k] = Double.isNaN(value) ? value : days.back(value);
+  static double[] truth(Series series, UsualDays days) {
+    double[] truth = new double[days.count() * days.slots()];
+    for (int day = 0; day < days.count(); day++) {
+      for (int k = 0; k < days.slots(); k++) {
+        double value = days.value(day, k);
+        truth[day * days.slots() + k] = Double.isNaN(value) ? value : days.toUnit(value);
       }
     }
     return truth;
@@ -121,7 +123,7 @@ final class GbmModel implements FittedForecaster {
               "is more than 'gbm' can",
               "ask for means and quantiles alone"));
     }
-    Weather known = Weather.of(request.covariates(), calendar).orElse(weather);
+    WeatherDays known = WeatherDays.of(request.covariates(), calendar).orElse(weather);
     TimeAxis axis = trainedOn.next(request.horizon());
     int n = kept.size();
     double[][] means = new double[n][];
@@ -145,7 +147,7 @@ final class GbmModel implements FittedForecaster {
     return days[0].day(trainedOn.end().getEpochSecond());
   }
 
-  private double[] means(int s, TimeAxis axis, Weather known) {
+  private double[] means(int s, TimeAxis axis, WeatherDays known) {
     double[] means = new double[axis.length()];
     float[] row = new float[Features.COUNT];
     int origin = origin();
@@ -200,7 +202,7 @@ final class GbmModel implements FittedForecaster {
     int from = axis.ceilingIndex(cutoff());
     int added = Math.max(0, axis.length() - from);
     Panel joined = added == 0 ? kept : kept.concat(more.slice(from, axis.length()));
-    Weather known = Weather.of(newer.covariates(), newer.calendar()).orElse(weather);
+    WeatherDays known = WeatherDays.of(newer.covariates(), newer.calendar()).orElse(weather);
     TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
     boolean[] positive = neverNegative.clone();
     Errors[] all = new Errors[errors.length];
@@ -208,7 +210,7 @@ final class GbmModel implements FittedForecaster {
         all.length,
         s -> {
           run.checkpoint();
-          Days longer = new Days(joined.series(s), newer.calendar(), scales[s]);
+          UsualDays longer = UsualDays.of(joined.series(s), newer.calendar(), scales[s]);
           double[] truth = truth(joined.series(s), longer);
           int end = longer.day(seen.end().getEpochSecond());
           Errors recent = Errors.of(learnt, longer, truth, known, origin(), end);

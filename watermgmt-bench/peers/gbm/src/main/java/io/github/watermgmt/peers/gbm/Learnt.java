@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.peers.gbm;
 
+import io.github.watermgmt.core.prepare.UsualDays;
+import io.github.watermgmt.core.prepare.WeatherDays;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
 
@@ -15,15 +17,20 @@ record Learnt(Trees first, Trees later) {
 
   /** Trains on the days from {@code from} to {@code to}, exclusive, of each series. */
   static Learnt from(
-      Days[] series, Weather weather, int[] from, int[] to, Options options, RunContext run) {
+      UsualDays[] series,
+      WeatherDays weather,
+      int[] from,
+      int[] to,
+      Options options,
+      RunContext run) {
     return new Learnt(
         trees(series, weather, from, to, true, options, run),
         trees(series, weather, from, to, false, options, run));
   }
 
   private static Trees trees(
-      Days[] series,
-      Weather weather,
+      UsualDays[] series,
+      WeatherDays weather,
       int[] from,
       int[] to,
       boolean tomorrow,
@@ -41,9 +48,15 @@ record Learnt(Trees first, Trees later) {
    * @return in the unit of the series
    */
   double predict(
-      Days days, Weather weather, int day, int origin, int slot, double[] usual, float[] row) {
+      UsualDays days,
+      WeatherDays weather,
+      int day,
+      int origin,
+      int slot,
+      double[] usual,
+      float[] row) {
     Features.fill(days, weather, day, origin, slot, usual, row);
     double deviation = (day == origin ? first : later).predict(row);
-    return days.back(usual[slot] + deviation);
+    return days.toUnit(usual[slot] + deviation);
   }
 }

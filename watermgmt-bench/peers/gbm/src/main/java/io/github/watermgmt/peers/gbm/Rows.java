@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.peers.gbm;
 
+import io.github.watermgmt.core.prepare.UsualDays;
+import io.github.watermgmt.core.prepare.WeatherDays;
 import io.github.watermgmt.spi.RunContext;
 import java.util.Arrays;
 
@@ -24,25 +26,31 @@ record Rows(float[] features, float[] labels) {
    *     turns
    */
   static Rows of(
-      Days[] series, Weather weather, int[] from, int[] to, boolean tomorrow, RunContext run) {
+      UsualDays[] series,
+      WeatherDays weather,
+      int[] from,
+      int[] to,
+      boolean tomorrow,
+      RunContext run) {
     float[][] features = new float[series.length][];
     float[][] labels = new float[series.length][];
     run.forEach(
         series.length,
         s -> {
-          Days days = series[s];
-          int most = Math.max(0, to[s] - from[s]) * days.slots;
+          UsualDays days = series[s];
+          int most = Math.max(0, to[s] - from[s]) * days.slots();
           float[] rows = new float[Math.multiplyExact(most, Features.COUNT)];
           float[] wanted = new float[most];
           float[] row = new float[Features.COUNT];
           int n = 0;
           for (int day = from[s]; day < to[s]; day++) {
             run.checkpoint();
+            double[] usual = days.usual(day);
             int lead = tomorrow ? 1 : 2 + day % (LEADS - 1);
-            for (int k = 0; k < days.slots; k++) {
-              double deviation = days.deviations[day][k];
+            for (int k = 0; k < days.slots(); k++) {
+              double deviation = days.deviation(day, k);
               if (!Double.isNaN(deviation)) {
-                Features.fill(days, weather, day, day - lead + 1, k, days.base[day], row);
+                Features.fill(days, weather, day, day - lead + 1, k, usual, row);
                 System.arraycopy(row, 0, rows, n * row.length, row.length);
                 wanted[n++] = (float) deviation;
               }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the watermgmt authors
-package io.github.watermgmt.peers.gbm;
+package io.github.watermgmt.core.prepare;
 
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
@@ -14,22 +14,41 @@ import java.util.Optional;
 
 /**
  * Heat and rain of local days, from the first covariate that is a temperature and the first that is
- * rain; NaN where unknown. Thread-safety: immutable.
+ * rain: what of the weather moves the demand for water. Without a temperature nothing is known.
  *
- * @param firstDay days since 1970-01-01
- * @param hottest greatest temperature of each day, °C
- * @param rain rain of each day, mm
+ * <p>Thread-safety: immutable. Time: a day is O(1), {@link #usualHeat} looks at 28.
  */
-record Weather(long firstDay, double[] hottest, double[] rain) {
-  static final Weather UNKNOWN = new Weather(0, new double[0], new double[0]);
+public final class WeatherDays {
+  private static final WeatherDays UNKNOWN = new WeatherDays(0, new double[0], new double[0]);
   private static final double HOT = 24;
   private static final double WARM = 18;
   private static final double MOST_RAIN = 15;
   private static final int SPAN_FROM = 7;
   private static final int SPAN_TO = 34;
   private static final int LEAST_HOURS = 12;
+  private static final int HOUR_SECONDS = 3600;
 
-  static Weather of(Covariates covariates, Calendar calendar) {
+  private final long firstDay;
+  private final double[] hottest;
+  private final double[] rain;
+
+  private WeatherDays(long firstDay, double[] hottest, double[] rain) {
+    this.firstDay = firstDay;
+    this.hottest = hottest;
+    this.rain = rain;
+  }
+
+  /** Returns weather of which nothing is known. */
+  public static WeatherDays unknown() {
+    return UNKNOWN;
+  }
+
+  /**
+   * Takes the days from covariates. A day of which fewer than twelve hours are known is unknown.
+   *
+   * @param covariates their values as {@link Covariate#at} gives them
+   */
+  public static WeatherDays of(Covariates covariates, Calendar calendar) {
     Optional<Covariate> air = first(covariates, Quantity.TEMPERATURE);
     Optional<Covariate> rain = first(covariates, Quantity.RAIN);
     if (air.isEmpty()) {
@@ -57,11 +76,11 @@ record Weather(long firstDay, double[] hottest, double[] rain) {
       wet[day] += Double.isNaN(fallen) ? 0 : fallen;
     }
     for (int day = 0; day < days; day++) {
-      boolean enough = known[day] * axis.stepSeconds() >= LEAST_HOURS * 3600L;
+      boolean enough = known[day] * axis.stepSeconds() >= (long) LEAST_HOURS * HOUR_SECONDS;
       hottest[day] = enough ? hottest[day] : Double.NaN;
       wet[day] = enough && rain.isPresent() ? wet[day] : Double.NaN;
     }
-    return new Weather(first, hottest, wet);
+    return new WeatherDays(first, hottest, wet);
   }
 
   private static Optional<Covariate> first(Covariates covariates, Quantity quantity) {
@@ -70,18 +89,24 @@ record Weather(long firstDay, double[] hottest, double[] rain) {
         .findFirst();
   }
 
-  boolean isUnknown() {
+  /** Returns whether no day is known. */
+  public boolean isUnknown() {
     return hottest.length == 0;
   }
 
-  /** Returns by how much a day is hotter than what needs no more water, K. */
-  double heat(long epochDay) {
-    double temperature = Days.at(hottest, index(epochDay));
+  /**
+   * Returns by how much the hottest hour of a day exceeds 24 °C, from where on more water is drawn:
+   * K, at least 0, NaN if unknown.
+   *
+   * @param epochDay days since 1970-01-01
+   */
+  public double heat(long epochDay) {
+    double temperature = at(hottest, index(epochDay));
     return Double.isNaN(temperature) ? Double.NaN : Math.max(temperature - HOT, 0);
   }
 
-  /** Returns the mean heat of four weeks that end a week before a day. */
-  double usualHeat(long epochDay) {
+  /** Returns the mean heat of the four weeks that end a week before a day, K; NaN if unknown. */
+  public double usualHeat(long epochDay) {
     double sum = 0;
     int n = 0;
     for (int back = SPAN_FROM; back <= SPAN_TO; back++) {
@@ -94,14 +119,21 @@ record Weather(long firstDay, double[] hottest, double[] rain) {
     return n == 0 ? Double.NaN : sum / n;
   }
 
-  /** Returns the rain of a warm day; 0 on others, when nobody waters a garden. */
-  double warmRain(long epochDay) {
-    double temperature = Days.at(hottest, index(epochDay));
-    double fallen = Days.at(rain, index(epochDay));
+  /**
+   * Returns the rain of a day, mm, at most 15; 0 on days that stay below 18 °C, when nobody waters
+   * a garden, and NaN if unknown.
+   */
+  public double warmRain(long epochDay) {
+    double temperature = at(hottest, index(epochDay));
+    double fallen = at(rain, index(epochDay));
     if (Double.isNaN(temperature) || Double.isNaN(fallen)) {
       return Double.NaN;
     }
     return temperature > WARM ? Math.min(fallen, MOST_RAIN) : 0;
+  }
+
+  private static double at(double[] row, int index) {
+    return index < 0 ? Double.NaN : row[index];
   }
 
   private int index(long epochDay) {
@@ -110,7 +142,7 @@ record Weather(long firstDay, double[] hottest, double[] rain) {
   }
 
   /** Returns the days of this, and where they are unknown or none those of another. */
-  Weather orElse(Weather other) {
+  public WeatherDays orElse(WeatherDays other) {
     if (isUnknown() || other.isUnknown()) {
       return isUnknown() ? other : this;
     }
@@ -119,35 +151,41 @@ record Weather(long firstDay, double[] hottest, double[] rain) {
     double[] bothHottest = new double[(int) (to - from)];
     double[] bothRain = new double[bothHottest.length];
     for (int i = 0; i < bothHottest.length; i++) {
-      Weather source = Double.isNaN(Days.at(hottest, index(from + i))) ? other : this;
-      bothHottest[i] = Days.at(source.hottest, source.index(from + i));
-      bothRain[i] = Days.at(source.rain, source.index(from + i));
+      WeatherDays source = Double.isNaN(at(hottest, index(from + i))) ? other : this;
+      bothHottest[i] = at(source.hottest, source.index(from + i));
+      bothRain[i] = at(source.rain, source.index(from + i));
     }
-    return new Weather(from, bothHottest, bothRain);
+    return new WeatherDays(from, bothHottest, bothRain);
   }
 
-  /** Returns this without the days before one. */
-  Weather from(long epochDay) {
+  /** Returns this without the days before one, in days since 1970-01-01. */
+  public WeatherDays from(long epochDay) {
     int cut = (int) Math.max(0, Math.min(hottest.length, epochDay - firstDay));
-    return new Weather(
+    return new WeatherDays(
         firstDay + cut,
         Arrays.copyOfRange(hottest, cut, hottest.length),
         Arrays.copyOfRange(rain, cut, rain.length));
   }
 
-  void write(EntryWriter writer) {
+  /** Writes this as part of a model. */
+  public void write(EntryWriter writer) {
     writer.writeLong(firstDay).writeDoubles(hottest).writeDoubles(rain);
   }
 
-  static Weather read(EntryReader reader) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws io.github.watermgmt.model.ModelCorruptException if it is none
+   */
+  public static WeatherDays read(EntryReader reader) {
     long first = reader.readLong();
     double[] hottest = reader.readDoubles();
-    return new Weather(first, hottest, reader.readDoubles("rain", hottest.length));
+    return new WeatherDays(first, hottest, reader.readDoubles("rain", hottest.length));
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Weather other
+    return o instanceof WeatherDays other
         && firstDay == other.firstDay
         && Arrays.equals(hottest, other.hottest)
         && Arrays.equals(rain, other.rain);
