@@ -37,9 +37,31 @@ public final class ForecastChart extends Chart {
   private final double[] past;
   private final TimeAxis axis;
   private final double[] mean;
+  private final String label;
   private final List<Band> bands;
+  private final List<Beside> besides;
   private final List<Numbered> findings;
   private final double centre;
+
+  /** Another forecast of the same steps, drawn as a line. */
+  private record Beside(String label, double[] mean) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Beside other
+          && label.equals(other.label)
+          && Arrays.equals(mean, other.mean);
+    }
+
+    @Override
+    public int hashCode() {
+      return label.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
 
   private record Band(String label, double[] lower, double[] upper) {
     boolean isDrawn() {
@@ -78,9 +100,11 @@ public final class ForecastChart extends Chart {
     this.zone = builder.zone;
     this.past = builder.past;
     this.mean = builder.mean;
+    this.label = builder.label;
     this.pastAxis = builder.pastAxis == null ? TimeAxis.of(0, 1, 0) : builder.pastAxis;
     this.axis = builder.axis == null ? TimeAxis.of(0, 1, 0) : builder.axis;
     this.bands = builder.bands.stream().filter(Band::isDrawn).toList();
+    this.besides = List.copyOf(builder.besides);
     this.findings = builder.findings.stream().filter(one -> meets(one.mark)).toList();
     this.centre = builder.instants ? 0 : 0.5;
   }
@@ -163,6 +187,7 @@ public final class ForecastChart extends Chart {
   double draw(Svg svg) {
     List<double[]> rows = new ArrayList<>(List.of(past, mean));
     bands.forEach(band -> rows.addAll(List.of(band.lower, band.upper)));
+    besides.forEach(one -> rows.add(one.mean));
     double[] range = range(rows.toArray(double[][]::new));
     ValueScale values = ValueScale.of(range[0], range[1], 5);
     double left = Plot.margin(values);
@@ -189,6 +214,11 @@ public final class ForecastChart extends Chart {
       Spread.draw(svg, pastAxis, past, zone, plot);
     } else {
       svg.path("history", Paths.line(past, t -> middle(plot, pastAxis, t), plot));
+    }
+    for (int i = 0; i < besides.size(); i++) {
+      svg.path(
+          Competitors.line(i + 1),
+          Paths.line(besides.get(i).mean, t -> middle(plot, axis, t), plot));
     }
     svg.path("mean", Paths.line(mean, t -> middle(plot, axis, t), plot));
     if (starts()) {
@@ -230,7 +260,10 @@ public final class ForecastChart extends Chart {
       legend.line("history", "observed");
     }
     if (mean.length > 0) {
-      legend.line("mean", "forecast, mean");
+      legend.line("mean", label + ", mean");
+    }
+    for (int i = 0; i < besides.size(); i++) {
+      legend.line(Competitors.line(i + 1), besides.get(i).label);
     }
     for (int i = bands.size() - 1; i >= 0; i--) {
       legend.area(style(i), bands.get(i).label);
@@ -272,7 +305,9 @@ public final class ForecastChart extends Chart {
     private @Nullable TimeAxis axis;
     private double[] past = new double[0];
     private double[] mean = new double[0];
+    private String label = "forecast";
     private final List<Band> bands = new ArrayList<>();
+    private final List<Beside> besides = new ArrayList<>();
     private final List<Numbered> findings = new ArrayList<>();
     private boolean instants;
 
@@ -321,6 +356,26 @@ public final class ForecastChart extends Chart {
         throw new IllegalArgumentException("band (" + label + "), needs a forecast first");
       }
       bands.add(new Band(label, checked(label, axis, lower), checked(label, axis, upper)));
+      return this;
+    }
+
+    /** Names the forecast in the legend, such as by its forecaster. */
+    public Builder label(String text) {
+      label = text;
+      return this;
+    }
+
+    /**
+     * Adds another forecast of the same steps, to be compared with, as a thin line.
+     *
+     * @throws IllegalArgumentException if there is not one value per step of the forecast, which
+     *     must have been set, or one is infinite
+     */
+    public Builder beside(String other, double[] values) {
+      if (axis == null) {
+        throw new IllegalArgumentException("beside (" + other + "), needs a forecast first");
+      }
+      besides.add(new Beside(other, checked(other, axis, values)));
       return this;
     }
 

@@ -163,6 +163,44 @@ public final class HtmlReport {
     return this;
   }
 
+  /**
+   * Adds a section with a chart for each series of a forecast, and another forecast of the same
+   * steps beside it.
+   *
+   * @param history the end of what was observed, as much as shall be drawn
+   * @param label what made the forecast
+   * @param beside the other forecast, which has every series of the first
+   * @param besideLabel what made the other
+   * @param unit unit of the charts
+   * @param findings all findings, in the order of their table; may be empty
+   * @throws io.github.watermgmt.error.DataException WM-106 if the history or the other forecast
+   *     lacks a series, WM-102 for a wrong unit
+   * @throws IllegalArgumentException if the other forecast is of other steps
+   */
+  public HtmlReport forecast(
+      Panel history,
+      Forecast forecast,
+      String label,
+      Forecast beside,
+      String besideLabel,
+      Unit unit,
+      List<FindingMark> findings) {
+    if (!beside.axis().equals(forecast.axis())) {
+      throw new IllegalArgumentException(
+          "beside (" + beside.axis() + "), must be a forecast of " + forecast.axis());
+    }
+    heading("Forecast");
+    for (String id : forecast.ids()) {
+      chart(
+          ForecastChart.of(history.series(id), forecast, unit, zone)
+              .label(label)
+              .beside(besideLabel, beside.mean(id).toArray(unit))
+              .findings(id, findings)
+              .build());
+    }
+    return this;
+  }
+
   /** Adds a section with the table of findings; the first has number 1. */
   public HtmlReport findings(List<FindingMark> findings) {
     heading("Findings");

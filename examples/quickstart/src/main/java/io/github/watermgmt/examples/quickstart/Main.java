@@ -3,6 +3,7 @@
 package io.github.watermgmt.examples.quickstart;
 
 import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.spi.ProviderNotFoundException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Mixin;
 public final class Main implements Callable<Integer> {
   private static final int REFUSED = 2;
   private static final int NO_PLAN = 3;
+  private static final String WITH_TENSORFLOW =
+      "Maybe build the quickstart with TensorFlow for this platform: ./mvnw -Pquickstart,natives";
 
   @Mixin Settings settings = new Settings();
 
@@ -41,6 +44,10 @@ public final class Main implements Callable<Integer> {
         (e, command, result) -> {
           if (e instanceof WaterManagementException) {
             command.getErr().println(e.getMessage());
+            if (e instanceof ProviderNotFoundException missing
+                && missing.provider().startsWith("tf-")) {
+              command.getErr().println(WITH_TENSORFLOW);
+            }
             return REFUSED;
           }
           throw e;

@@ -51,6 +51,16 @@ final class Quickstart {
     try (FittedForecaster model = forecaster.fit(history, run)) {
       Forecast forecast = model.forecast(ForecastRequest.steps(week), run);
 
+      // Another forecaster than the usual one is drawn beside it.
+      Optional<Forecast> usual = Optional.empty();
+      Forecaster auto = providers.forecaster("auto");
+      if (!auto.name().equals(forecaster.name())) {
+        log.accept("Forecasting with " + auto.name() + " too, to compare");
+        try (FittedForecaster other = auto.fit(history, run)) {
+          usual = Optional.of(other.forecast(ForecastRequest.steps(week), run));
+        }
+      }
+
       List<String> notes = new ArrayList<>(inputs.notes());
       List<Finding> findings = new ArrayList<>();
       for (String name : inputs.detectors()) {
@@ -75,6 +85,7 @@ final class Quickstart {
           clean.panel(),
           clean.report(),
           forecast,
+          usual,
           model.provenance(),
           findings,
           demand,

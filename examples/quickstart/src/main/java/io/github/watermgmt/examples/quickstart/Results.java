@@ -37,6 +37,7 @@ record Results(
     Panel history,
     CleaningReport cleaning,
     Forecast forecast,
+    Optional<Forecast> usual,
     Provenance model,
     List<Finding> findings,
     Optional<ForecastDemand> demand,
@@ -115,8 +116,13 @@ record Results(
     List<FindingMark> marks = findings.stream().map(FindingMark::of).toList();
     TimeAxis axis = history.axis();
     int shown = Math.min(axis.length(), 2 * forecast.horizon());
-    page.forecast(
-        history.slice(axis.length() - shown, axis.length()), forecast, inputs.unit(), marks);
+    Panel end = history.slice(axis.length() - shown, axis.length());
+    if (usual.isPresent()) {
+      page.forecast(
+          end, forecast, model.provider(), usual.get(), "the default", inputs.unit(), marks);
+    } else {
+      page.forecast(end, forecast, inputs.unit(), marks);
+    }
     page.findings(marks);
     for (Series series : history.series()) {
       if (marks.stream().anyMatch(mark -> mark.series().equals(series.id()))) {
