@@ -7,6 +7,7 @@ import io.github.watermgmt.bench.detect.DetectCommand;
 import io.github.watermgmt.bench.forecast.ForecastCommand;
 import io.github.watermgmt.bench.plan.PlanCommand;
 import io.github.watermgmt.bench.run.Stop;
+import io.github.watermgmt.bench.savedmodel.SavedModelCommand;
 import io.github.watermgmt.error.WaterManagementException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       ForecastCommand.class,
       DetectCommand.class,
       PlanCommand.class,
+      SavedModelCommand.class,
       ChartsCommand.class
     },
     description =

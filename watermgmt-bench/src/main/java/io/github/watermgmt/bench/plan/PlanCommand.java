@@ -6,6 +6,7 @@ import io.github.watermgmt.bench.Compare;
 import io.github.watermgmt.bench.run.Page;
 import io.github.watermgmt.bench.run.Peer;
 import io.github.watermgmt.bench.run.ProviderChoice;
+import io.github.watermgmt.bench.run.ResultTable;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.bench.run.RunSettings;
 import io.github.watermgmt.bench.run.Stop;
@@ -143,7 +144,7 @@ public final class PlanCommand implements Callable<Integer> {
     return done.entries().stream().anyMatch(Entry::hasFailed) ? Compare.FAILURES : Compare.DONE;
   }
 
-  private static void print(PrintWriter out, PlanTable table) {
+  private static void print(PrintWriter out, ResultTable table) {
     if (!table.isEmpty()) {
       out.println(table.caption());
       out.println(table.text(LONGEST_CELL));

@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.bench.plan;
 
+import io.github.watermgmt.bench.run.ResultTable;
 import io.github.watermgmt.bench.run.RunRecord;
 import io.github.watermgmt.core.report.DotChart;
 import io.github.watermgmt.core.report.HtmlReport;
@@ -97,7 +98,7 @@ final class PlanReport {
   private void table() {
     report.heading("Results");
     report.table(PlanTable.results(entries, labels.get(0)).inReport());
-    PlanTable reasons = PlanTable.reasons(entries);
+    ResultTable reasons = PlanTable.reasons(entries);
     if (!reasons.isEmpty()) {
       report.table(reasons.inReport());
     }

@@ -2,26 +2,19 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.bench.plan;
 
-import io.github.watermgmt.core.report.ReportTable;
+import io.github.watermgmt.bench.run.ResultTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A table that is read: on the terminal, and in the report.
- *
- * <p>Thread-safety: an immutable value.
- *
- * @param caption what it shows
- * @param head headings; those of columns of figures begin with {@code #}
- * @param rows rows, each with a cell for each heading
- */
-record PlanTable(String caption, List<String> head, List<List<String>> rows) {
+/** The tables of a comparison of plans. Thread-safety: stateless. */
+final class PlanTable {
+  private PlanTable() {}
 
   /** Returns what came of each instance. */
-  static PlanTable results(List<Entry> entries, String yardstick) {
+  static ResultTable results(List<Entry> entries, String yardstick) {
     Map<String, Solve> first = new HashMap<>();
     List<List<String>> rows = new ArrayList<>();
     for (Entry entry : entries) {
@@ -43,7 +36,7 @@ record PlanTable(String caption, List<String> head, List<List<String>> rows) {
               number("%.2f", ratio(given, first.getOrDefault(entry.instance().stem(), given))),
               number("%.0f", time.heap())));
     }
-    return new PlanTable(
+    return new ResultTable(
         "What came of each instance; ratios are to " + yardstick,
         List.of(
             "instance",
@@ -60,7 +53,7 @@ record PlanTable(String caption, List<String> head, List<List<String>> rows) {
   }
 
   /** Returns what came of the changed instances. */
-  static PlanTable again(List<Entry> entries) {
+  static ResultTable again(List<Entry> entries) {
     List<List<String>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.again().isPresent()) {
@@ -79,7 +72,7 @@ record PlanTable(String caption, List<String> head, List<List<String>> rows) {
                 number("%.2f", ratio(warm, cold))));
       }
     }
-    return new PlanTable(
+    return new ResultTable(
         "Changed demand, solved from the first solution (warm) and from nothing (cold)",
         List.of(
             "instance",
@@ -95,14 +88,14 @@ record PlanTable(String caption, List<String> head, List<List<String>> rows) {
   }
 
   /** Returns why what was not simply solved came out as it did. */
-  static PlanTable reasons(List<Entry> entries) {
+  static ResultTable reasons(List<Entry> entries) {
     List<List<String>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       reason(rows, entry, "", entry.given());
       entry.again().ifPresent(again -> reason(rows, entry, "warm: ", again.warm()));
       entry.again().ifPresent(again -> reason(rows, entry, "cold: ", again.cold()));
     }
-    return new PlanTable("Why", List.of("instance", "provider", "status", "reason"), rows);
+    return new ResultTable("Why", List.of("instance", "provider", "status", "reason"), rows);
   }
 
   private static void reason(List<List<String>> rows, Entry entry, String which, Solve solve) {
@@ -125,45 +118,5 @@ record PlanTable(String caption, List<String> head, List<List<String>> rows) {
 
   private static String number(String format, double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
-  }
-
-  boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
-  /** Returns the table for the report. */
-  ReportTable inReport() {
-    ReportTable table = new ReportTable(caption, head.toArray(String[]::new)).cards();
-    rows.forEach(row -> table.row(row.toArray(String[]::new)));
-    return table;
-  }
-
-  /** Returns the table as lines of text; a cell beyond the given length is cut off. */
-  String text(int longest) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(head.stream().map(h -> h.startsWith("#") ? h.substring(1) : h).toList());
-    rows.forEach(row -> lines.add(row.stream().map(cell -> clipped(cell, longest)).toList()));
-    int[] widths = new int[head.size()];
-    for (List<String> line : lines) {
-      for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], line.get(c).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder row = new StringBuilder();
-      for (int c = 0; c < widths.length; c++) {
-        String pad = " ".repeat(widths[c] - line.get(c).length());
-        boolean right = head.get(c).startsWith("#");
-        row.append(c == 0 ? "" : "  ");
-        row.append(right ? pad : "").append(line.get(c)).append(right ? "" : pad);
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String clipped(String cell, int longest) {
-    return cell.length() <= longest ? cell : cell.substring(0, longest - 1) + "…";
   }
 }

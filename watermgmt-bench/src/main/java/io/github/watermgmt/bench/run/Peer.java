@@ -5,7 +5,6 @@ package io.github.watermgmt.bench.run;
 import io.github.watermgmt.error.CancelledException;
 import io.github.watermgmt.spi.Availability;
 import io.github.watermgmt.spi.Cancellation;
-import io.github.watermgmt.spi.ProviderKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,11 +31,14 @@ import java.util.function.Consumer;
  * <p>Thread-safety: immutable.
  *
  * @param name the name of its rows
- * @param kind what it stands beside
+ * @param kind what it stands beside: the label of a kind of provider, or {@link #SAVED_MODEL}
  * @param script the script
  * @param python the interpreter
  */
-public record Peer(String name, ProviderKind kind, Path script, String python) {
+public record Peer(String name, String kind, Path script, String python) {
+  /** The kind of peers that call SavedModels. */
+  public static final String SAVED_MODEL = "savedmodel";
+
   private static final long CHECK_SECONDS = 120;
   private static final int LAST_LINES = 20;
 
@@ -63,7 +65,7 @@ public record Peer(String name, ProviderKind kind, Path script, String python) {
       }
       return unavailable(
           last.isEmpty() ? "exit code " + process.exitValue() : last.getLast(),
-          "install the requirements.txt beside " + script.getFileName());
+          "install the requirements beside " + script.getFileName());
     } catch (IOException e) {
       return unavailable(
           "'" + python + "' cannot be started", "install Python 3, or name it with --python");

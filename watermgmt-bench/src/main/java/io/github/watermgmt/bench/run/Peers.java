@@ -52,10 +52,16 @@ public final class Peers {
     return new Peers(peers);
   }
 
+  private static List<String> kinds() {
+    return Stream.concat(
+            Stream.of(ProviderKind.values()).map(ProviderKind::label), Stream.of(Peer.SAVED_MODEL))
+        .toList();
+  }
+
   private static Optional<Peer> peer(Path file, String python) {
     String name = String.valueOf(file.getFileName());
-    for (ProviderKind kind : ProviderKind.values()) {
-      String prefix = kind.label() + "-";
+    for (String kind : kinds()) {
+      String prefix = kind + "-";
       if (name.startsWith(prefix) && name.endsWith(SUFFIX)) {
         String own = name.substring(prefix.length(), name.length() - SUFFIX.length());
         return Optional.of(new Peer(own, kind, file, python));
@@ -70,8 +76,18 @@ public final class Peers {
    * @throws WaterManagementException WM-601 if there is none, with those there are
    */
   public Peer get(ProviderKind kind, String name) {
+    return get(kind.label(), name);
+  }
+
+  /**
+   * Returns one peer.
+   *
+   * @param kind what it stands beside, see {@link Peer#kind}
+   * @throws WaterManagementException WM-601 if there is none, with those there are
+   */
+  public Peer get(String kind, String name) {
     return all.stream()
-        .filter(peer -> peer.kind() == kind && peer.name().equals(name))
+        .filter(peer -> peer.kind().equals(kind) && peer.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -80,12 +96,12 @@ public final class Peers {
                     Validation.message(
                         "--peer",
                         name,
-                        "must be a " + kind.label() + " among the peers",
+                        "must be a " + kind + " among the peers",
                         "one of " + names(kind))));
   }
 
-  private List<String> names(ProviderKind kind) {
-    return all.stream().filter(peer -> peer.kind() == kind).map(Peer::name).toList();
+  private List<String> names(String kind) {
+    return all.stream().filter(peer -> peer.kind().equals(kind)).map(Peer::name).toList();
   }
 
   /** Returns a table of all peers and whether they can run; asks each of them. Markdown. */
@@ -98,7 +114,7 @@ public final class Peers {
     for (Peer peer : all) {
       Peer.Check check = peer.check();
       Availability availability = check.availability();
-      text.append("| ").append(peer.name()).append(" | ").append(peer.kind().label());
+      text.append("| ").append(peer.name()).append(" | ").append(peer.kind());
       text.append(" | ")
           .append(
               availability.isAvailable() ? "yes, " + check.libraries() : availability.toString());
@@ -146,8 +162,8 @@ public final class Peers {
       return names.isEmpty();
     }
 
-    /** Returns the peers that were asked for. */
-    List<Peer> chosen(ProviderKind kind) {
+    /** Returns the peers that were asked for, of one kind, see {@link Peer#kind}. */
+    public List<Peer> chosen(String kind) {
       Peers peers = open();
       return names.stream().map(name -> peers.get(kind, name.strip())).toList();
     }

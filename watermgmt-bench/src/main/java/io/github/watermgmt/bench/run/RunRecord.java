@@ -47,11 +47,23 @@ public final class RunRecord {
    * @param command the subcommand
    */
   public RunRecord(String command, RunSettings settings) {
+    this(command, settings.seed(), settings.threads(), settings.rounds());
+  }
+
+  /**
+   * Starts the record of a run that has no providers.
+   *
+   * @param command the subcommand
+   * @param seed of what is drawn at random
+   * @param threads how many work at once
+   * @param rounds how often timed work is repeated
+   */
+  public RunRecord(String command, long seed, int threads, int rounds) {
     entries.put("command", command);
     entries.put("library", "watermgmt " + Provenance.currentLibraryVersion());
-    entries.put("seed", Long.toString(settings.seed()));
-    entries.put("threads", Integer.toString(settings.threads()));
-    entries.put("rounds", Integer.toString(settings.rounds()));
+    entries.put("seed", Long.toString(seed));
+    entries.put("threads", Integer.toString(threads));
+    entries.put("rounds", Integer.toString(rounds));
     entries.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     entries.put(
         "jvm",

@@ -85,7 +85,7 @@ public final class RunSettings {
 
   /** Returns the peers that were asked for, whether they can run or not. */
   public List<Peer> peers(ProviderKind kind) {
-    return peers.chosen(kind);
+    return peers.chosen(kind.label());
   }
 
   /** Returns how many threads may work at once. */
