@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.tf.anomaly;
+
+import io.github.watermgmt.anomaly.AnomalyDetector;
+import io.github.watermgmt.anomaly.FittedDetector;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.spi.InvalidOptionException;
+import io.github.watermgmt.spi.Option;
+import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.tf.internal.net.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The door of this package: options, and what is made of them. Can be loaded without TensorFlow.
+ *
+ * <p>Thread-safety: stateless.
+ */
+public final class AutoencoderDetectors {
+  private static final Option<Integer> WINDOW =
+      Option.integer("window", 10, 2, 200, "blocks in a row that are reconstructed together");
+  private static final Option<String> LAYERS =
+      Option.text("layers", "7,5,2,5,7", "widths of the hidden layers");
+  private static final Option<String> ACTIVATION =
+      Option.choice(
+          "activation",
+          "tanh",
+          List.of("tanh", "relu", "elu"),
+          "what hidden layers do to their sums");
+  private static final Option<Integer> STEP =
+      Option.integer("step-minutes", 120, 5, 1440, "minutes of a block; must divide a day");
+  private static final Option<Integer> EPOCHS =
+      Option.integer("epochs", 40, 1, 10_000, "most passes over the rows");
+  private static final Option<Integer> BATCH =
+      Option.integer("batch", 32, 1, 100_000, "rows of one step of training");
+  private static final Option<Double> RATE =
+      Option.decimal("learning-rate", 0.003, 1e-6, 1, "learning rate of Adam");
+  private static final Option<Integer> PATIENCE =
+      Option.integer(
+          "patience", 5, 0, 10_000, "passes without improvement until it stops; 0 for never");
+  private static final Option<Double> FOLLOW =
+      Option.decimal(
+          "follow-days", 5, 1, 60, "days in which what is usual at a time of day follows");
+  private static final Option<Double> FALSE_ALARMS =
+      Option.decimal(
+          "false-alarms-per-year",
+          4,
+          0.001,
+          1000,
+          "at most so many per channel, if rows that share no block were independent");
+  private static final Option<Integer> QUIET =
+      Option.integer("quiet-hours", 24, 1, 336, "hours with nothing odd that end an episode");
+  private static final Option<Integer> ABSORB =
+      Option.integer("absorb-days", 14, 1, 366, "days until an episode is the new normal");
+
+  private static final int MOST_LAYERS = 20;
+  private static final int WIDEST = 1000;
+
+  private AutoencoderDetectors() {}
+
+  /** Returns the options. */
+  public static List<Option<?>> options() {
+    return List.of(
+        WINDOW,
+        LAYERS,
+        ACTIVATION,
+        STEP,
+        EPOCHS,
+        BATCH,
+        RATE,
+        PATIENCE,
+        FOLLOW,
+        FALSE_ALARMS,
+        QUIET,
+        ABSORB);
+  }
+
+  /**
+   * Returns a detector.
+   *
+   * @throws InvalidOptionException if layers are no widths, or blocks do not divide a day
+   */
+  public static AnomalyDetector create(String name, Set<Capability> capabilities, Options options) {
+    return detector(name, capabilities, options);
+  }
+
+  /** Restores what a detector of these options wrote. */
+  public static FittedDetector restore(String name, Set<Capability> capabilities, ModelFile file) {
+    Options options = Options.from(options(), file.provenance().options());
+    return AutoencoderFitted.read(file, detector(name, capabilities, options));
+  }
+
+  private static AutoencoderDetector detector(
+      String name, Set<Capability> capabilities, Options options) {
+    List<String> problems = new ArrayList<>();
+    List<Integer> layers = layers(options.get(LAYERS), problems);
+    int minutes = options.get(STEP);
+    if (1440 % minutes != 0) {
+      problems.add(
+          "option 'step-minutes' ("
+              + minutes
+              + "), must divide a day of 1440 minutes. Maybe 60, 120 or 180.");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionException(problems);
+    }
+    AutoencoderSettings settings =
+        new AutoencoderSettings(
+            options.get(WINDOW),
+            layers,
+            Activation.valueOf(options.get(ACTIVATION).toUpperCase(Locale.ROOT)),
+            minutes * 60L,
+            AutoencoderSettings.training(
+                options.get(EPOCHS), options.get(BATCH), options.get(RATE), options.get(PATIENCE)),
+            options.get(FOLLOW),
+            options.get(QUIET) * 3600L,
+            options.get(ABSORB) * 86_400L,
+            options.get(FALSE_ALARMS));
+    return new AutoencoderDetector(name, options, capabilities, settings);
+  }
+
+  private static List<Integer> layers(String text, List<String> problems) {
+    List<Integer> widths = new ArrayList<>();
+    boolean valid = true;
+    for (String part : text.split(",", -1)) {
+      String digits = part.strip();
+      boolean number = digits.matches("[0-9]{1,4}");
+      int width = number ? Integer.parseInt(digits) : 0;
+      valid &= width >= 1 && width <= WIDEST;
+      widths.add(width);
+    }
+    if (!valid || widths.size() > MOST_LAYERS) {
+      problems.add(
+          "option 'layers' ("
+              + text
+              + "), must be at most "
+              + MOST_LAYERS
+              + " widths from 1 to "
+              + WIDEST
+              + " with commas between. Maybe 7,5,2,5,7.");
+    }
+    return widths;
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.tf.anomaly;
+
+import io.github.watermgmt.anomaly.FittedDetector;
+import io.github.watermgmt.anomaly.Session;
+import io.github.watermgmt.error.ErrorCode;
+import io.github.watermgmt.error.Validation;
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.model.EntryReader;
+import io.github.watermgmt.model.EntryWriter;
+import io.github.watermgmt.model.ModelException;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.ModelKind;
+import io.github.watermgmt.model.Provenance;
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.tf.internal.net.Architecture;
+import io.github.watermgmt.tf.internal.net.LearningCurve;
+import io.github.watermgmt.tf.internal.net.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained autoencoder, and its channels at the end of the training.
+ *
+ * <p>Thread-safety: immutable, but for being closed; sessions share the network.
+ */
+final class AutoencoderFitted implements FittedDetector {
+  private static final int PAYLOAD = 1;
+  private static final String TABLE = "channels";
+  private static final String CALENDAR = "calendar";
+  private static final String NETWORK = "network";
+  private static final String CURVE = "learning-curve";
+  private static final String THRESHOLDS = "thresholds";
+  private static final String STATE = "state";
+  private static final int SNAPSHOT = 0x54464131; // TFA1
+
+  private final AutoencoderDetector detector;
+  private final Provenance provenance;
+  private final ChannelTable table;
+  private final Calendar calendar;
+  private final TimeAxis trainedOn;
+  private final Learnt learnt;
+  private final byte[] state;
+
+  AutoencoderFitted(
+      AutoencoderDetector detector,
+      Provenance provenance,
+      ChannelTable table,
+      Calendar calendar,
+      TimeAxis trainedOn,
+      Learnt learnt,
+      byte[] state) {
+    this.detector = detector;
+    this.provenance = provenance;
+    this.table = table;
+    this.calendar = calendar;
+    this.trainedOn = trainedOn;
+    this.learnt = learnt;
+    this.state = state;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public List<String> channels() {
+    return table.ids();
+  }
+
+  @Override
+  public TimeAxis trainedOn() {
+    return trainedOn;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return detector.capabilities();
+  }
+
+  ChannelTable table() {
+    return table;
+  }
+
+  Learnt learnt() {
+    return learnt;
+  }
+
+  long lastTrained() {
+    return trainedOn.epochSecond(trainedOn.length() - 1);
+  }
+
+  @Override
+  public Session open() {
+    learnt.net().requireOpen();
+    EntryReader in = new EntryReader(STATE, state);
+    BlockStream stream = stream(in, table, calendar, detector.settings(), trainedOn);
+    return new AutoencoderSession(this, stream, Long.MIN_VALUE);
+  }
+
+  private static BlockStream stream(
+      EntryReader in,
+      ChannelTable table,
+      Calendar calendar,
+      AutoencoderSettings settings,
+      TimeAxis axis) {
+    long step = axis.stepSeconds();
+    Channel[] channels = new Channel[table.size()];
+    for (int c = 0; c < channels.length; c++) {
+      Usual usual = new Usual(calendar, settings.blockSeconds(step), settings.followDays());
+      channels[c] = new Channel(settings, usual, step);
+    }
+    BlockStream stream = new BlockStream(channels, settings, step);
+    stream.read(in);
+    return stream;
+  }
+
+  private String identity() {
+    return provenance.provider()
+        + ' '
+        + provenance.options()
+        + ' '
+        + provenance.seed()
+        + ' '
+        + provenance.dataDigest()
+        + ' '
+        + table.ids();
+  }
+
+  byte[] snapshot(long last, BlockStream stream) {
+    EntryWriter out = new EntryWriter();
+    out.writeInt(SNAPSHOT).writeString(identity()).writeLong(last);
+    stream.write(out);
+    out.writeLong(checksum(out.toByteArray(), out.size()));
+    return out.toByteArray();
+  }
+
+  private static long checksum(byte[] bytes, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, length);
+    return crc.getValue();
+  }
+
+  @Override
+  public Session restore(byte[] snapshot) {
+    learnt.net().requireOpen();
+    try {
+      EntryReader in = new EntryReader("snapshot", snapshot);
+      if (in.readInt() != SNAPSHOT || !in.readString().equals(identity())) {
+        throw notOurs("is a snapshot of another detector or version", null);
+      }
+      long last = in.readLong();
+      BlockStream stream = stream(in, table, calendar, detector.settings(), trainedOn);
+      int body = snapshot.length - Long.BYTES;
+      if (in.remaining() != Long.BYTES || in.readLong() != checksum(snapshot, body)) {
+        throw in.corrupt("its checksum does not fit");
+      }
+      return new AutoencoderSession(this, stream, last);
+    } catch (ModelException e) {
+      throw notOurs("is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static WaterManagementException notOurs(String constraint, @Nullable Throwable cause) {
+    String message =
+        Validation.message(
+            "snapshot", "bytes", constraint, "open a new session; it starts where training ended");
+    return cause == null
+        ? new WaterManagementException(ErrorCode.INVALID_SNAPSHOT, message)
+        : new WaterManagementException(ErrorCode.INVALID_SNAPSHOT, message, cause);
+  }
+
+  @Override
+  public ModelFile toModelFile() {
+    EntryWriter channels = new EntryWriter();
+    channels.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
+    channels.writeInt(trainedOn.length());
+    table.write(channels);
+    EntryWriter network = new EntryWriter();
+    learnt.architecture().write(network);
+    learnt.weights().write(network);
+    EntryWriter curve = new EntryWriter();
+    learnt.curve().write(curve);
+    EntryWriter thresholds = new EntryWriter();
+    learnt.thresholds().forEach(one -> one.write(thresholds));
+    return ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
+        .entry(TABLE, channels)
+        .entry(CALENDAR, CalendarEntry.write(calendar))
+        .entry(NETWORK, network)
+        .entry(CURVE, curve)
+        .entry(THRESHOLDS, thresholds)
+        .entry(STATE, state)
+        .build();
+  }
+
+  static AutoencoderFitted read(ModelFile file, AutoencoderDetector detector) {
+    file.requirePayload(PAYLOAD, PAYLOAD);
+    Calendar calendar = CalendarEntry.read(file.reader(CALENDAR));
+    EntryReader in = file.reader(TABLE);
+    EntryReader state = file.reader(STATE);
+    try {
+      TimeAxis axis =
+          TimeAxis.of(in.readLong(), in.readLong(), in.readInt("steps", 1, Integer.MAX_VALUE));
+      ChannelTable table = ChannelTable.read(in);
+      in.end();
+      BlockStream stream = stream(state, table, calendar, detector.settings(), axis);
+      state.end();
+      List<Threshold> thresholds = readThresholds(file.reader(THRESHOLDS), table.size());
+      EntryReader curve = file.reader(CURVE);
+      LearningCurve learning = LearningCurve.read(curve);
+      curve.end();
+      Learnt learnt = readNetwork(file.reader(NETWORK), detector, learning, thresholds, stream);
+      return new AutoencoderFitted(
+          detector, file.provenance(), table, calendar, axis, learnt, file.bytes(STATE));
+    } catch (ModelException e) {
+      throw e;
+    } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
+      throw in.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Threshold> readThresholds(EntryReader in, int count) {
+    List<Threshold> thresholds = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      thresholds.add(Threshold.read(in));
+    }
+    in.end();
+    return thresholds;
+  }
+
+  private static Learnt readNetwork(
+      EntryReader in,
+      AutoencoderDetector detector,
+      LearningCurve curve,
+      List<Threshold> thresholds,
+      BlockStream stream) {
+    Architecture architecture = Architecture.read(in);
+    if (!architecture.equals(detector.settings().architecture())) {
+      throw in.corrupt("network (" + architecture + "), must be that of the options");
+    }
+    Weights weights = Weights.read(in, architecture);
+    in.end();
+    return new Learnt(
+        detector.settings().architecture(),
+        weights,
+        curve,
+        thresholds,
+        stream,
+        Reconstruction.open(detector.name(), architecture, weights));
+  }
+
+  @Override
+  public void close() {
+    learnt.net().close();
+  }
+}
