@@ -237,7 +237,7 @@ final class Bundle implements AutoCloseable {
     if (entry == null) {
       throw new UnsupportedRequestException("signature '" + signature.key() + "' is not here");
     }
-    Session.Runner runner = bundle.session().runner();
+    Session.Runner runner = Sessions.runner(bundle.session());
     List<Tensor> given = new ArrayList<>(inputs.size());
     try {
       for (Map.Entry<String, Place> input : entry.inputs.entrySet()) {
