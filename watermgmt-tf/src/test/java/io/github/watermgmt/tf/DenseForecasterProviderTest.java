@@ -4,10 +4,12 @@ package io.github.watermgmt.tf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.watermgmt.spi.Availability;
 import io.github.watermgmt.spi.ProviderUnavailableException;
 import io.github.watermgmt.spi.Providers;
+import io.github.watermgmt.tf.internal.TensorFlowRuntime;
 import org.junit.jupiter.api.Test;
 
 class DenseForecasterProviderTest {
@@ -16,8 +18,9 @@ class DenseForecasterProviderTest {
   void isDiscoveredAndSaysWhyItCannotRun() {
     Providers providers = Providers.discover();
 
-    assertThat(io.github.watermgmt.tf.internal.TensorFlowRuntime.availability())
-        .isInstanceOf(Availability.Unavailable.class);
+    assumeTrue(
+        TensorFlowRuntime.availability() instanceof Availability.Unavailable,
+        "TensorFlow can run here");
     assertThat(providers.describe()).contains("tf-dense");
     assertThatThrownBy(() -> providers.forecaster("tf-dense"))
         .isInstanceOf(ProviderUnavailableException.class)
@@ -27,9 +30,9 @@ class DenseForecasterProviderTest {
 
   @Test
   void askingTwiceGivesTheFirstReason() {
-    Availability first = io.github.watermgmt.tf.internal.TensorFlowRuntime.availability();
+    Availability first = TensorFlowRuntime.availability();
 
-    assertThat(io.github.watermgmt.tf.internal.TensorFlowRuntime.availability()).isEqualTo(first);
+    assertThat(TensorFlowRuntime.availability()).isEqualTo(first);
     assertThat(first.toString()).doesNotContain("Could not initialize class");
   }
 }

@@ -46,7 +46,8 @@ public final class WeatherDays {
   /**
    * Takes the days from covariates. A day of which fewer than twelve hours are known is unknown.
    *
-   * @param covariates their values as {@link Covariate#at} gives them
+   * @param covariates their values as {@link Covariate#at} gives them; call {@link Covariates#asOf}
+   *     first if the future must stay unknown
    */
   public static WeatherDays of(Covariates covariates, Calendar calendar) {
     Optional<Covariate> air = first(covariates, Quantity.TEMPERATURE);

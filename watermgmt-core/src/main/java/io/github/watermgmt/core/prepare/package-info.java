@@ -8,8 +8,10 @@
  * and wrong clocks are found ({@link io.github.watermgmt.core.prepare.SensorCheck}); the history
  * before a shift may be brought to the new level ({@link
  * io.github.watermgmt.core.prepare.LevelShift}). Each can be left out, is reported, and can be undone.
- * Filling, scaling and features belong to the model and persist with it. Conformal calibration turns
- * past errors into quantiles.
+ * Filling, scaling and features belong to the model and persist with it; what is usual on a day
+ * ({@link io.github.watermgmt.core.prepare.UsualDays}) and its weather ({@link
+ * io.github.watermgmt.core.prepare.WeatherDays}) are where learners may start from. Conformal
+ * calibration turns past errors into quantiles.
  *
  * <p>Everything here is causal: what becomes of a value depends on that value and those before it,
  * never on later ones. What by its nature is known later says from when on it is known, and alters

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.tf.forecast;
+
+import io.github.watermgmt.core.prepare.WeatherDays;
+import io.github.watermgmt.error.WaterManagementException;
+import io.github.watermgmt.model.EntryReader;
+import io.github.watermgmt.model.EntryWriter;
+import io.github.watermgmt.model.ModelException;
+import io.github.watermgmt.model.ModelFile;
+import io.github.watermgmt.model.ModelKind;
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.HolidayKind;
+import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.tf.internal.net.InferenceNet;
+import io.github.watermgmt.unit.Quantity;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Model files of networks. Thread-safety: stateless. */
+final class NetworkFile {
+  private static final int PAYLOAD = 1;
+  private static final int MOST_SERIES = 1_000_000;
+  private static final int DAY_SECONDS = 86_400;
+
+  private NetworkFile() {}
+
+  static ModelFile write(NetworkModel model) {
+    EntryWriter series = new EntryWriter();
+    Panel kept = model.kept;
+    TimeAxis axis = kept.axis();
+    series.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
+    series.writeInt(model.trainedOn.length()).writeLong(model.learntUntil).writeInt(kept.size());
+    for (int s = 0; s < kept.size(); s++) {
+      Series one = kept.series(s);
+      SeriesState state = model.states[s];
+      series.writeString(one.id());
+      series.writeString(one.quantity().name()).writeString(one.quantity().canonicalSymbol());
+      series.writeEnum(one.support()).writeDoubles(one.toArray());
+      series.writeDouble(state.magnitude()).writeDouble(state.spread());
+      series.writeBoolean(state.neverNegative());
+      writeFloats(series, state.errors().values());
+    }
+    EntryWriter outside = new EntryWriter();
+    writeCalendar(outside, model.calendar);
+    model.weather.write(outside);
+    EntryWriter network = new EntryWriter();
+    model.network.write(network);
+    return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, model.provenance())
+        .entry("series", series)
+        .entry("outside", outside)
+        .entry("network", network)
+        .build();
+  }
+
+  static NetworkModel read(NetworkKind kind, ModelFile file) {
+    file.requirePayload(PAYLOAD, PAYLOAD);
+    EntryReader outside = file.reader("outside");
+    EntryReader network = file.reader("network");
+    EntryReader reader = file.reader("series");
+    try {
+      return read(kind, file, outside, network, reader);
+    } catch (ModelException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String why = e instanceof WaterManagementException ? e.getMessage() : e.toString();
+      throw reader.corrupt(String.valueOf(why));
+    }
+  }
+
+  private static NetworkModel read(
+      NetworkKind kind,
+      ModelFile file,
+      EntryReader outside,
+      EntryReader network,
+      EntryReader reader) {
+    Options options = Options.from(NetworkOptions.of(kind), file.provenance().options());
+    Calendar calendar = readCalendar(outside);
+    WeatherDays weather = WeatherDays.read(outside);
+    outside.end();
+    long start = reader.readLong();
+    long step = reader.readLong();
+    int length = reader.readInt("steps", 1, Integer.MAX_VALUE);
+    int trained = reader.readInt("steps of the history", length, Integer.MAX_VALUE);
+    long learntUntil = reader.readLong();
+    int n = reader.readInt("number of series", 1, MOST_SERIES);
+    if (step < 1 || DAY_SECONDS % step != 0) {
+      throw reader.corrupt("step (" + step + " s), must divide a day");
+    }
+    if (n != file.provenance().series()) {
+      throw reader.corrupt("number of series (" + n + "), is not that of the provenance");
+    }
+    TimeAxis axis = TimeAxis.of(start, step, length);
+    DayInputs inputs = new DayInputs(kind, NetworkForecaster.slots(axis));
+    Network learnt = Network.read(network, inputs, options);
+    network.end();
+    List<Series> series = new ArrayList<>();
+    SeriesState[] states = new SeriesState[n];
+    for (int s = 0; s < n; s++) {
+      String id = reader.readString();
+      Quantity quantity = Quantity.of(reader.readString(), reader.readString());
+      Support support = reader.readEnum(Support.class);
+      double[] values = reader.readDoubles("values of " + id, length);
+      series.add(Series.of(id, quantity, support, axis, values));
+      states[s] = readState(reader, inputs.slots(), learnt.levels());
+    }
+    reader.end();
+    long first = axis.epochSecond(length) - step * trained;
+    SharedNet net =
+        new SharedNet(InferenceNet.open(learnt.architecture(), learnt.weights()), kind.provider());
+    boolean handedOn = false;
+    try {
+      NetworkModel model =
+          new NetworkModel(
+              options,
+              file.provenance(),
+              TimeAxis.of(first, step, trained),
+              Panel.of(series),
+              calendar,
+              weather,
+              states,
+              learnt,
+              learntUntil,
+              net);
+      handedOn = true;
+      return model;
+    } finally {
+      if (!handedOn) {
+        net.release();
+      }
+    }
+  }
+
+  private static SeriesState readState(EntryReader reader, int slots, int levels) {
+    double magnitude = reader.readFinite("magnitude");
+    double spread = reader.readFinite("spread");
+    boolean neverNegative = reader.readBoolean();
+    float[] errors = readFloats(reader);
+    if (!(magnitude > 0)
+        || !(spread > 0)
+        || errors.length % (DayInputs.LEADS * slots * levels) != 0) {
+      throw reader.corrupt("magnitude, spread or errors do not fit");
+    }
+    return new SeriesState(
+        magnitude, spread, neverNegative, new LevelErrors(slots, levels, errors));
+  }
+
+  private static void writeFloats(EntryWriter writer, float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToIntBits(values[i]);
+    }
+    writer.writeInts(bits);
+  }
+
+  private static float[] readFloats(EntryReader reader) {
+    int[] bits = reader.readInts();
+    float[] values = new float[bits.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.intBitsToFloat(bits[i]);
+      if (Float.isInfinite(values[i])) {
+        throw reader.corrupt("an error (" + values[i] + "), must be finite or unknown");
+      }
+    }
+    return values;
+  }
+
+  private static void writeCalendar(EntryWriter writer, Calendar calendar) {
+    writer.writeString(calendar.zone().getId());
+    for (HolidayKind kind : HolidayKind.values()) {
+      writer.writeLongs(
+          calendar.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
+    }
+    Optional<LocalDate> last = calendar.validUntil();
+    writer.writeBoolean(last.isPresent());
+    last.ifPresent(day -> writer.writeLong(day.toEpochDay()));
+  }
+
+  private static Calendar readCalendar(EntryReader reader) {
+    Calendar.Builder builder = Calendar.builder(ZoneId.of(reader.readString()));
+    for (HolidayKind kind : HolidayKind.values()) {
+      for (long day : reader.readLongs()) {
+        builder.holiday(LocalDate.ofEpochDay(day), kind);
+      }
+    }
+    if (reader.readBoolean()) {
+      builder.validUntil(LocalDate.ofEpochDay(reader.readLong()));
+    }
+    return builder.build();
+  }
+}
