@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws which errors come together in weeks to come: a path takes for each of its weeks a past one,
- * the same for all series. Where the error of that week was the r-th smallest of n at its place, the
- * path takes there a quantile between r / n and (r + 1) / n, at the same share of the way everywhere
- * (ensemble copula coupling: Schefzik, Thorarinsdottir and Gneiting, Statistical Science 28, 2013).
- * So the quantiles of many paths are those of the forecast.
+ * the same for all series. Where the error of that week was the r-th smallest of n at its place,
+ * the path takes there a quantile between r / n and (r + 1) / n, at the same share of the way
+ * everywhere (ensemble copula coupling: Schefzik, Thorarinsdottir and Gneiting, Statistical Science
+ * 28, 2013). So the quantiles of many paths are those of the forecast.
  *
  * <p>Thread-safety: immutable.
  */

@@ -43,6 +43,7 @@ class NetworkForecasterTest {
   private static final ZoneId ROME = ZoneId.of("Europe/Rome");
   private static final Instant START = Instant.parse("2024-01-07T23:00:00Z");
   private static final int DAYS = 240;
+
   /** There are few days to learn from: many passes over them, and for convolutions few filters. */
   private static final String LONG = "epochs=150;patience=20;learning-rate=0.005";
 
@@ -108,7 +109,8 @@ class NetworkForecasterTest {
 
   private static Forecast week(NetworkKind kind, Panel all, Covariates air, List<LocalDate> free) {
     History history = new History(all.slice(0, DAYS * 24), air, Calendar.of(ROME, free));
-    try (FittedForecaster model = fit(kind, kind == NetworkKind.CONV ? LONG + ";filters=4" : LONG, history)) {
+    try (FittedForecaster model =
+        fit(kind, kind == NetworkKind.CONV ? LONG + ";filters=4" : LONG, history)) {
       return model.forecast(ForecastRequest.steps(168), RUN);
     }
   }
@@ -152,7 +154,8 @@ class NetworkForecasterTest {
   @ParameterizedTest
   @ValueSource(strings = {"pinball", "mse"})
   void quantilesHoldWhatTheySay(String loss) {
-    // No heat: where it comes with the week ahead, all hours err together, and one week says little.
+    // No heat: where it comes with the week ahead, all hours err together, and one week says
+    // little.
     double[] mild = new double[DAYS + 7];
     Panel all = town(DAYS + 7, mild, List.of());
     History history = History.of(all.slice(0, DAYS * 24), Calendar.of(ROME));

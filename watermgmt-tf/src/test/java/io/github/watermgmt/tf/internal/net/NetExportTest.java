@@ -50,6 +50,28 @@ class NetExportTest {
     }
   }
 
+  /**
+   * The network that stands among the SavedModels of the tests, where Python calls it too, is what
+   * this writes.
+   */
+  @Test
+  void theNetworkThatPythonCallsIsWrittenHere(@TempDir Path folder) throws IOException {
+    DenseArchitecture dense = new DenseArchitecture(4, List.of(3), Activation.TANH, 2);
+    Weights weights = Weights.initial(dense, RunContext.standard().random("made in java"));
+    Path target = folder.resolve("made-in-java");
+    NetExport.write(dense, weights, target);
+    float[] rows = new float[5 * dense.inputs()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (i % 7 - 3) / 2f;
+    }
+    FloatTensor inputs = FloatTensor.of(rows, 5, dense.inputs());
+    Path committed = Path.of("src/test/resources/savedmodels/made-in-java");
+    try (SavedModel fresh = SavedModel.load(target);
+        SavedModel kept = SavedModel.load(committed)) {
+      assertThat(kept.call(inputs)).isEqualTo(fresh.call(inputs));
+    }
+  }
+
   @Test
   void neverWritesOverWhatIsThere(@TempDir Path folder) {
     Weights weights = Weights.initial(CONV, RunContext.standard().random("w"));
