@@ -41,7 +41,8 @@ import java.util.Set;
  * Nothing is learnt within an episode.
  *
  * <p>Training: rows that end up to a week before a repair that is known, or hold blocks of that
- * week, are left out, and so are the 2 % of each channel's rows that deviate most; nothing is
+ * week, are left out. So are the 2 % of each channel's rows that deviate most, and deviations of
+ * more than two spreads are learnt as two: what is to be found must not be learnt. Nothing is
  * trimmed from the part held out, which would make p-values too small. After a repair the level is
  * learnt anew within a day, live as in training. How the loss fell is logged, and kept in the model
  * file. Four weeks of history are needed.
@@ -49,6 +50,9 @@ import java.util.Set;
  * <p>The network does not say what an anomaly is: flows above what is usual are reported as excess
  * use, below as low use, other quantities as unknown. A leak that grows slower than {@code
  * follow-days} becomes usual before it is seen.
+ *
+ * <p>The defaults were chosen on a simulated network: ten months with leaks, a quarter with two,
+ * and two tests without any, by the leaks found in time against false alarms.
  *
  * <p>At the end of a block TensorFlow is called and allocates, so that {@code observe} does too:
  * the one promise of a session that this provider does not keep. {@code close()} frees the network;

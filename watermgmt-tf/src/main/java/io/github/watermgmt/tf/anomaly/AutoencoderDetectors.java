@@ -32,7 +32,7 @@ public final class AutoencoderDetectors {
           List.of("tanh", "relu", "elu"),
           "what hidden layers do to their sums");
   private static final Option<Integer> STEP =
-      Option.integer("step-minutes", 120, 5, 1440, "minutes of a block; must divide a day");
+      Option.integer("step-minutes", 60, 5, 1440, "minutes of a block; must divide a day");
   private static final Option<Integer> EPOCHS =
       Option.integer("epochs", 40, 1, 10_000, "most passes over the rows");
   private static final Option<Integer> BATCH =
@@ -44,7 +44,7 @@ public final class AutoencoderDetectors {
           "patience", 5, 0, 10_000, "passes without improvement until it stops; 0 for never");
   private static final Option<Double> FOLLOW =
       Option.decimal(
-          "follow-days", 5, 1, 60, "days in which what is usual at a time of day follows");
+          "follow-days", 8, 1, 60, "days in which what is usual at a time of day follows");
   private static final Option<Double> FALSE_ALARMS =
       Option.decimal(
           "false-alarms-per-year",

@@ -33,6 +33,10 @@ final class AutoencoderTraining {
 
   private static final double VALIDATION = 0.15;
   private static final double TRIMMED = 0.02;
+
+  /** The network learns deviations up to here, and so not to reconstruct what lies beyond. */
+  private static final float LEARNT_SPREADS = 2;
+
   private static final int MOST_ROWS = 40_000;
   private static final int FEWEST_ROWS = 20;
 
@@ -221,7 +225,7 @@ final class AutoencoderTraining {
     problems.throwIfAny(ErrorCode.NO_DATA, "training of '" + name + "'");
   }
 
-  /** Rows of all channels: what deviates most may be what is to be found. */
+  /** Rows of all channels, without what deviates most: it may be what is to be found. */
   private Rows together(List<Rows> rows, long from, long to) {
     Rows all = new Rows(settings.window(), 1024);
     int most = Math.max(1, MOST_ROWS / rows.size());
@@ -231,6 +235,9 @@ final class AutoencoderTraining {
 
   private Examples examples(Rows rows) {
     float[] x = rows.values();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.max(-LEARNT_SPREADS, Math.min(LEARNT_SPREADS, x[i]));
+    }
     return new Examples(rows.size(), settings.window(), settings.window(), x, x);
   }
 }

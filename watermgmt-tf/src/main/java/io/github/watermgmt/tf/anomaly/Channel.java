@@ -13,8 +13,11 @@ import java.util.Arrays;
  * <p>Thread-safety: confined to one thread.
  */
 final class Channel {
-  /** Deviations beyond so many spreads count as that. */
-  private static final double CLIP = 5;
+  /**
+   * Deviations beyond so many spreads count as that. It only keeps numbers small: what one block
+   * can add to the evidence is bounded by the rank of its errors.
+   */
+  private static final double CLIP = 20;
 
   /** A row may lack one in so many blocks; they are taken to be as the others. */
   private static final int MISSING_PART = 5;
