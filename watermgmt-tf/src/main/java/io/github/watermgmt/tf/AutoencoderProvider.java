@@ -35,17 +35,17 @@ import java.util.Set;
  * <p>The score is that sum, in natural logarithms; the grade is score / (score + level), 0.5 at an
  * alarm. The level follows from {@code false-alarms-per-year}: a bound if rows that share no block
  * were exchangeable. Those of neighbouring days are not quite, and seasons move them, so take it
- * for a scale. The level lies in any case a quarter above the evidence of the part held out. An
- * episode ends after {@code quiet-hours} in which no row had a p-value of 0.1 or less, after a row
- * without any value, or after a repair; after {@code absorb-days} days it is the new normal.
- * Nothing is learnt within an episode.
+ * for a scale. An episode ends after {@code quiet-hours} in which no row had a p-value of 0.1 or
+ * less, after a row without any value, or after a repair; after {@code absorb-days} days it is the
+ * new normal. Nothing is learnt within an episode.
  *
  * <p>Training: rows that end up to a week before a repair that is known, or hold blocks of that
  * week, are left out. So are the 2 % of each channel's rows that deviate most, and deviations of
- * more than two spreads are learnt as two: what is to be found must not be learnt. Nothing is
- * trimmed from the part held out, which would make p-values too small. After a repair the level is
- * learnt anew within a day, live as in training. How the loss fell is logged, and kept in the model
- * file. Four weeks of history are needed.
+ * more than two spreads are learnt as two: what is to be found must not be learnt. Of the part held
+ * out only those rows are left out that would have raised an alarm themselves: to trim more would
+ * make p-values too small. After a repair the level is learnt anew within a day, live as in
+ * training. How the loss fell is logged, and kept in the model file. Four weeks of history are
+ * needed.
  *
  * <p>The network does not say what an anomaly is: flows above what is usual are reported as excess
  * use, below as low use, other quantities as unknown. A leak that grows slower than {@code

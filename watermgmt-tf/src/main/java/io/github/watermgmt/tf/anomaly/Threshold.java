@@ -4,6 +4,8 @@ package io.github.watermgmt.tf.anomaly;
 
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What the errors of one channel are held against. Thread-safety: immutable.
@@ -13,28 +15,63 @@ import io.github.watermgmt.model.EntryWriter;
  */
 record Threshold(Calibration calibration, double level) {
 
-  /** Evidence of history that was held out stays so much below the level. */
-  private static final double MARGIN = 1.25;
+  private static final int ROUNDS = 5;
+  private static final double MOST_FAULTY = 0.3;
 
   /**
-   * Returns what follows from held-out errors.
+   * Returns what follows from held-out errors. Where their own evidence passes the level of alarm,
+   * history was not free of faults: rows that made it rise so far are left out, and the others
+   * judged anew, as long as seven tenths are left.
    *
    * @param errors of rows in the order of time
    * @param above whether each row lies above what is usual
-   * @param least level for history without a trace of what is odd
+   * @param level sum of evidence above which it alarms
    */
-  static Threshold of(double[] errors, boolean[] above, int window, double least) {
+  static Threshold of(double[] errors, boolean[] above, int window, double level) {
     Calibration calibration = new Calibration(errors);
-    Evidence up = new Evidence(window);
-    Evidence down = new Evidence(window);
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean[] faulty = new boolean[errors.length];
+      markFaulty(faulty, calibration, errors, above, true, window, level);
+      markFaulty(faulty, calibration, errors, above, false, window, level);
+      double[] kept =
+          IntStream.range(0, errors.length)
+              .filter(i -> !faulty[i])
+              .mapToDouble(i -> errors[i])
+              .toArray();
+      if (kept.length == calibration.size() || kept.length < (1 - MOST_FAULTY) * errors.length) {
+        break;
+      }
+      calibration = new Calibration(kept);
+    }
+    return new Threshold(calibration, level);
+  }
+
+  /** Marks the rows of one direction from where evidence begins to where it is highest. */
+  private static void markFaulty(
+      boolean[] faulty,
+      Calibration calibration,
+      double[] errors,
+      boolean[] above,
+      boolean up,
+      int window,
+      double level) {
+    Evidence evidence = new Evidence(window);
+    int begin = 0;
+    int highest = 0;
     double most = 0;
     for (int i = 0; i < errors.length; i++) {
-      double p = calibration.pValue(errors[i]);
-      up.add(i, above[i] ? p : 1);
-      down.add(i, above[i] ? 1 : p);
-      most = Math.max(most, Math.max(up.sum(), down.sum()));
+      evidence.add(i, above[i] == up ? calibration.pValue(errors[i]) : 1);
+      if (evidence.sum() > most) {
+        begin = (int) evidence.onset();
+        most = evidence.sum();
+        highest = i;
+      }
+      boolean over = evidence.sum() == 0 || i == errors.length - 1;
+      if (over && most > level) {
+        Arrays.fill(faulty, begin, highest + 1, true);
+      }
+      most = over ? 0 : most;
     }
-    return new Threshold(calibration, Math.max(least, MARGIN * most));
   }
 
   void write(EntryWriter out) {

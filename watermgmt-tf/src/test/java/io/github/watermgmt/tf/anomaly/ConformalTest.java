@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -114,19 +113,28 @@ class ConformalTest {
   }
 
   @Test
-  void theLevelLiesAboveAllThatWasHeldOut() {
-    double[] errors = new double[300];
-    boolean[] above = new boolean[300];
-    Arrays.setAll(errors, i -> i < 250 ? 0 : i);
-    Arrays.fill(above, true);
-    double evidence = 0;
-    for (int rank = 1; rank <= 50; rank++) {
-      evidence += (Math.log(0.5) - 0.5 * Math.log(rank / 301.0)) / 10;
+  void leavesOutWhatLooksFaultyAmongTheHeldOut() {
+    RandomGenerator random = RunContext.standard().withSeed(3).random("errors");
+    int rows = 600;
+    double[] errors = new double[rows];
+    boolean[] above = new boolean[rows];
+    for (int i = 0; i < rows; i++) {
+      above[i] = random.nextBoolean();
+      errors[i] = random.nextDouble();
     }
-    assertThat(Threshold.of(errors, above, 10, 1).level())
-        .as("a quarter above the evidence of 50 odd rows in a row")
-        .isCloseTo(1.25 * evidence, within(1e-9));
-    assertThat(Threshold.of(errors, above, 10, 50).level()).isEqualTo(50);
+    assertThat(Threshold.of(errors, above, 10, 6).calibration().size())
+        .as("rows that are kept of history without a fault")
+        .isEqualTo(rows);
+    for (int i = 300; i < 400; i++) {
+      above[i] = true;
+      errors[i] = 2 + random.nextDouble();
+    }
+    Calibration trimmed = Threshold.of(errors, above, 10, 6).calibration();
+    assertThat(trimmed.size()).isBetween(rows - 130, rows - 95);
+    assertThat(trimmed.pValue(2)).as("p-value of an error of the fault").isLessThan(0.02);
+    assertThat(Threshold.of(errors, above, 10, 50).calibration().size())
+        .as("rows that are kept where nothing would have alarmed")
+        .isEqualTo(rows);
   }
 
   @Test
