@@ -16,9 +16,13 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
+import io.github.watermgmt.tf.internal.CalendarEntry;
+import io.github.watermgmt.tf.internal.Exportable;
 import io.github.watermgmt.tf.internal.net.Architecture;
 import io.github.watermgmt.tf.internal.net.LearningCurve;
+import io.github.watermgmt.tf.internal.net.NetExport;
 import io.github.watermgmt.tf.internal.net.Weights;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safety: immutable, but for being closed; sessions share the network.
  */
-final class AutoencoderFitted implements FittedDetector {
+final class AutoencoderFitted implements FittedDetector, Exportable {
   private static final int PAYLOAD = 1;
   private static final String TABLE = "channels";
   private static final String CALENDAR = "calendar";
@@ -183,6 +187,8 @@ final class AutoencoderFitted implements FittedDetector {
     channels.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
     channels.writeInt(trainedOn.length());
     table.write(channels);
+    EntryWriter days = new EntryWriter();
+    CalendarEntry.write(days, calendar);
     EntryWriter network = new EntryWriter();
     learnt.architecture().write(network);
     learnt.weights().write(network);
@@ -192,7 +198,7 @@ final class AutoencoderFitted implements FittedDetector {
     learnt.thresholds().forEach(one -> one.write(thresholds));
     return ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
         .entry(TABLE, channels)
-        .entry(CALENDAR, CalendarEntry.write(calendar))
+        .entry(CALENDAR, days)
         .entry(NETWORK, network)
         .entry(CURVE, curve)
         .entry(THRESHOLDS, thresholds)
@@ -200,9 +206,16 @@ final class AutoencoderFitted implements FittedDetector {
         .build();
   }
 
+  @Override
+  public void exportNetwork(Path folder) {
+    NetExport.write(learnt.architecture(), learnt.weights(), folder);
+  }
+
   static AutoencoderFitted read(ModelFile file, AutoencoderDetector detector) {
     file.requirePayload(PAYLOAD, PAYLOAD);
-    Calendar calendar = CalendarEntry.read(file.reader(CALENDAR));
+    EntryReader days = file.reader(CALENDAR);
+    Calendar calendar = CalendarEntry.read(days);
+    days.end();
     EntryReader in = file.reader(TABLE);
     EntryReader state = file.reader(STATE);
     try {

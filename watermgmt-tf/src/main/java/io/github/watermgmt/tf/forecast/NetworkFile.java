@@ -10,19 +10,17 @@ import io.github.watermgmt.model.ModelException;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.series.Calendar;
-import io.github.watermgmt.series.HolidayKind;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.tf.internal.CalendarEntry;
+import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.internal.net.InferenceNet;
 import io.github.watermgmt.unit.Quantity;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Model files of networks. Thread-safety: stateless. */
 final class NetworkFile {
@@ -49,7 +47,7 @@ final class NetworkFile {
       writeFloats(series, state.errors().values());
     }
     EntryWriter outside = new EntryWriter();
-    writeCalendar(outside, model.calendar);
+    CalendarEntry.write(outside, model.calendar);
     model.weather.write(outside);
     EntryWriter network = new EntryWriter();
     model.network.write(network);
@@ -82,7 +80,7 @@ final class NetworkFile {
       EntryReader network,
       EntryReader reader) {
     Options options = Options.from(NetworkOptions.of(kind), file.provenance().options());
-    Calendar calendar = readCalendar(outside);
+    Calendar calendar = CalendarEntry.read(outside);
     WeatherDays weather = WeatherDays.read(outside);
     outside.end();
     long start = reader.readLong();
@@ -113,8 +111,8 @@ final class NetworkFile {
     }
     reader.end();
     long first = axis.epochSecond(length) - step * trained;
-    SharedNet net =
-        new SharedNet(InferenceNet.open(learnt.architecture(), learnt.weights()), kind.provider());
+    Shared<InferenceNet> net =
+        Shared.of(InferenceNet.open(learnt.architecture(), learnt.weights()), kind.provider());
     boolean handedOn = false;
     try {
       NetworkModel model =
@@ -133,7 +131,7 @@ final class NetworkFile {
       return model;
     } finally {
       if (!handedOn) {
-        net.release();
+        net.close();
       }
     }
   }
@@ -170,29 +168,5 @@ final class NetworkFile {
       }
     }
     return values;
-  }
-
-  private static void writeCalendar(EntryWriter writer, Calendar calendar) {
-    writer.writeString(calendar.zone().getId());
-    for (HolidayKind kind : HolidayKind.values()) {
-      writer.writeLongs(
-          calendar.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
-    }
-    Optional<LocalDate> last = calendar.validUntil();
-    writer.writeBoolean(last.isPresent());
-    last.ifPresent(day -> writer.writeLong(day.toEpochDay()));
-  }
-
-  private static Calendar readCalendar(EntryReader reader) {
-    Calendar.Builder builder = Calendar.builder(ZoneId.of(reader.readString()));
-    for (HolidayKind kind : HolidayKind.values()) {
-      for (long day : reader.readLongs()) {
-        builder.holiday(LocalDate.ofEpochDay(day), kind);
-      }
-    }
-    if (reader.readBoolean()) {
-      builder.validUntil(LocalDate.ofEpochDay(reader.readLong()));
-    }
-    return builder.build();
   }
 }

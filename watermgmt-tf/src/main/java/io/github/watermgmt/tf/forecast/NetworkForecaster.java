@@ -20,6 +20,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.internal.TensorFlowRuntime;
 import io.github.watermgmt.tf.internal.net.InferenceNet;
 import java.util.Set;
@@ -101,7 +102,7 @@ record NetworkForecaster(NetworkKind kind, Options options) implements Forecaste
         states,
         network,
         panel.axis().end().getEpochSecond(),
-        new SharedNet(InferenceNet.open(network.architecture(), network.weights()), name()));
+        Shared.of(InferenceNet.open(network.architecture(), network.weights()), name()));
   }
 
   private Provenance provenance(History history, RunContext run) {

@@ -14,7 +14,6 @@ import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.model.DataDigest;
-import io.github.watermgmt.model.ModelClosedException;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
@@ -25,12 +24,15 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.tf.internal.Exportable;
+import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.internal.net.InferenceNet;
+import io.github.watermgmt.tf.internal.net.NetExport;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A network, the latest days, and past errors. The mean of a forecast is the middle quantile of the
@@ -39,7 +41,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Thread-safety: immutable. The network is native memory, which models made by updates share.
  */
-final class NetworkModel implements FittedForecaster {
+final class NetworkModel implements FittedForecaster, Exportable {
   /** What the inputs look back on, and some to spare. */
   static final int KEPT_DAYS = 160;
 
@@ -52,11 +54,10 @@ final class NetworkModel implements FittedForecaster {
   final Network network;
   final long learntUntil;
   private final Provenance provenance;
-  private final SharedNet net;
+  private final Shared<InferenceNet> net;
   private final LaidSeries[] laid;
   private final Conformal[][] corrections;
   private final double[] levels;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Takes over the arrays, and one use of the network.
@@ -73,7 +74,7 @@ final class NetworkModel implements FittedForecaster {
       SeriesState[] states,
       Network network,
       long learntUntil,
-      SharedNet net) {
+      Shared<InferenceNet> net) {
     this.options = options;
     this.provenance = provenance;
     this.trainedOn = trainedOn;
@@ -132,22 +133,12 @@ final class NetworkModel implements FittedForecaster {
     return laid[0].days().day(trainedOn.end().getEpochSecond());
   }
 
-  /** Counts one more user of the network; a model that is closed has none, whoever else may. */
-  private InferenceNet retained() {
-    if (closed.get()) {
-      throw new ModelClosedException(provenance.provider());
-    }
-    return net.retain();
-  }
-
   @Override
   public Forecast forecast(ForecastRequest request, RunContext run) {
     run.checkpoint("forecast of " + provenance.provider());
-    InferenceNet open = retained();
-    try {
-      return forecast(open, request, run);
-    } finally {
-      net.release();
+    // Held while it works: whoever closes the model meanwhile does not take the network away.
+    try (Shared<InferenceNet> held = net.share()) {
+      return forecast(held.get(), request, run);
     }
   }
 
@@ -259,9 +250,10 @@ final class NetworkModel implements FittedForecaster {
     Panel joined = added == 0 ? kept : kept.concat(more.slice(from, axis.length()));
     TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
     WeatherDays known = weather(newer.covariates(), newer.calendar(), seen.end());
-    InferenceNet open = retained();
+    Shared<InferenceNet> own = net.share();
     boolean handedOn = false;
     try {
+      InferenceNet open = own.get();
       SeriesState[] updated = new SeriesState[states.length];
       run.forEach(
           updated.length, s -> updated[s] = updated(open, s, joined, newer, known, seen, run));
@@ -277,12 +269,12 @@ final class NetworkModel implements FittedForecaster {
               updated,
               network,
               learntUntil,
-              net);
+              own);
       handedOn = true;
       return model;
     } finally {
       if (!handedOn) {
-        net.release();
+        own.close();
       }
     }
   }
@@ -320,14 +312,17 @@ final class NetworkModel implements FittedForecaster {
   }
 
   @Override
+  public void exportNetwork(Path folder) {
+    NetExport.write(network.architecture(), network.weights(), folder);
+  }
+
+  @Override
   public ModelFile toModelFile() {
     return NetworkFile.write(this);
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      net.release();
-    }
+    net.close();
   }
 }

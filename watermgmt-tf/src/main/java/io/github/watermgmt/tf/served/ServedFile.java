@@ -16,12 +16,12 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Covariate;
 import io.github.watermgmt.series.Covariates;
-import io.github.watermgmt.series.HolidayKind;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import io.github.watermgmt.tf.savedmodel.SavedModel;
@@ -30,12 +30,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Model files of served networks: the SavedModel's files, the mapping, and the newest days, from
@@ -62,7 +58,7 @@ public final class ServedFile {
       states[s].scaling().write(out);
       out.writeBoolean(states[s].neverNegative());
     }
-    writeCalendar(out, kept.calendar());
+    CalendarEntry.write(out, kept.calendar());
     List<Covariate> used = new ArrayList<>();
     for (String id : bundle.mapping().covariates()) {
       kept.covariates().get(id).ifPresent(used::add);
@@ -109,7 +105,7 @@ public final class ServedFile {
         scalings[s] = Scaling.read(in);
         neverNegative[s] = in.readBoolean();
       }
-      Calendar calendar = readCalendar(in);
+      Calendar calendar = CalendarEntry.read(in);
       Covariates covariates = readCovariates(in);
       in.end();
       Panel targets = Panel.of(series);
@@ -216,33 +212,5 @@ public final class ServedFile {
       list.add(new Covariate(kind, series, issued));
     }
     return new Covariates(list);
-  }
-
-  private static void writeCalendar(EntryWriter out, Calendar calendar) {
-    out.writeString(calendar.zone().getId());
-    for (HolidayKind kind : HolidayKind.values()) {
-      out.writeLongs(calendar.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
-    }
-    Optional<LocalDate> last = calendar.validUntil();
-    out.writeBoolean(last.isPresent());
-    last.ifPresent(day -> out.writeLong(day.toEpochDay()));
-  }
-
-  private static Calendar readCalendar(EntryReader in) {
-    Calendar.Builder builder;
-    try {
-      builder = Calendar.builder(ZoneId.of(in.readString()));
-      for (HolidayKind kind : HolidayKind.values()) {
-        for (long day : in.readLongs()) {
-          builder.holiday(LocalDate.ofEpochDay(day), kind);
-        }
-      }
-      if (in.readBoolean()) {
-        builder.validUntil(LocalDate.ofEpochDay(in.readLong()));
-      }
-    } catch (DateTimeException e) {
-      throw in.corrupt(String.valueOf(e.getMessage()));
-    }
-    return builder.build();
   }
 }

@@ -119,7 +119,7 @@ final class ServedModel implements FittedForecaster {
   public Forecast forecast(ForecastRequest request, RunContext run) {
     String what = "forecast of " + forecaster.name();
     run.checkpoint(what);
-    Asker asker = bundle.get().asker();
+    bundle.get();
     if (request.samplePaths() > 0 || request.explain()) {
       throw new UnsupportedRequestException(
           Validation.message(
@@ -132,12 +132,16 @@ final class ServedModel implements FittedForecaster {
     TimeAxis axis = trainedOn.next(request.horizon());
     int n = states.length;
     double[][][] forecasts = new double[n][][];
-    run.forEach(
-        n,
-        s ->
-            forecasts[s] =
-                states[s].forecast(
-                    asker, kept, s, known, request.horizon(), request.levels(), run));
+    // Held while it works: whoever closes the model meanwhile does not take the network away.
+    try (Shared<ServedBundle> held = bundle.share()) {
+      Asker asker = held.get().asker();
+      run.forEach(
+          n,
+          s ->
+              forecasts[s] =
+                  states[s].forecast(
+                      asker, kept, s, known, request.horizon(), request.levels(), run));
+    }
     Forecast.Builder builder = Forecast.builder(axis, request.levels());
     for (int s = 0; s < n; s++) {
       Series series = kept.targets().series(s);

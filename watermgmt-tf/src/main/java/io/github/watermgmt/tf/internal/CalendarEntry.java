@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the watermgmt authors
-package io.github.watermgmt.tf.anomaly;
+package io.github.watermgmt.tf.internal;
 
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
@@ -12,11 +12,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** A calendar as part of a model file. Thread-safety: stateless. */
-final class CalendarEntry {
+public final class CalendarEntry {
   private CalendarEntry() {}
 
-  static EntryWriter write(Calendar calendar) {
-    EntryWriter out = new EntryWriter();
+  /** Appends a calendar. */
+  public static void write(EntryWriter out, Calendar calendar) {
     out.writeString(calendar.zone().getId());
     for (HolidayKind kind : HolidayKind.values()) {
       out.writeLongs(calendar.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
@@ -24,10 +24,14 @@ final class CalendarEntry {
     Optional<LocalDate> last = calendar.validUntil();
     out.writeBoolean(last.isPresent());
     last.ifPresent(day -> out.writeLong(day.toEpochDay()));
-    return out;
   }
 
-  static Calendar read(EntryReader in) {
+  /**
+   * Reads a calendar.
+   *
+   * @throws io.github.watermgmt.model.ModelCorruptException if it is none
+   */
+  public static Calendar read(EntryReader in) {
     try {
       Calendar.Builder builder = Calendar.builder(ZoneId.of(in.readString()));
       for (HolidayKind kind : HolidayKind.values()) {
@@ -38,9 +42,7 @@ final class CalendarEntry {
       if (in.readBoolean()) {
         builder.validUntil(LocalDate.ofEpochDay(in.readLong()));
       }
-      Calendar calendar = builder.build();
-      in.end();
-      return calendar;
+      return builder.build();
     } catch (DateTimeException e) {
       throw in.corrupt(String.valueOf(e.getMessage()));
     }
