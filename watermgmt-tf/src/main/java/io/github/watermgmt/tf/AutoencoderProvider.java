@@ -49,7 +49,9 @@ import java.util.Set;
  *
  * <p>The network does not say what an anomaly is: flows above what is usual are reported as excess
  * use, below as low use, other quantities as unknown. A leak that grows slower than {@code
- * follow-days} becomes usual before it is seen.
+ * follow-days} becomes usual before it is seen. Where the last third of the history is full of
+ * faults, their errors make later ones look ordinary: little is found then, rather than much that
+ * is false.
  *
  * <p>The defaults were chosen on a simulated network: ten months with leaks, a quarter with two,
  * and two tests without any, by the leaks found in time against false alarms.
