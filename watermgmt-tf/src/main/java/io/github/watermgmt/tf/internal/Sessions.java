@@ -20,20 +20,19 @@ public final class Sessions {
   }
 
   /**
-   * Returns the configuration of a session.
-   *
-   * @param threads for one call; with 1 every sum has one order, so that results are the same bits
+   * Returns the configuration of a session: one thread for a sum, which so has one order and the
+   * same bits. TensorFlow keeps these threads for the whole process: if a program of yours opens a
+   * session of its own first, its configuration holds for all.
    */
-  public static ConfigProto config(int threads) {
+  public static ConfigProto config() {
     return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(threads)
+        .setIntraOpParallelismThreads(1)
         .setInterOpParallelismThreads(1)
-        .setUsePerSessionThreads(false)
         .build();
   }
 
   /** Opens a session of one thread; the caller closes it before the graph. */
   public static Session open(Graph graph) {
-    return new Session(graph, config(1));
+    return new Session(graph, config());
   }
 }

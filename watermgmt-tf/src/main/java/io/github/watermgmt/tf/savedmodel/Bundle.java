@@ -72,12 +72,12 @@ final class Bundle implements AutoCloseable {
   }
 
   /** Loads a model; the caller closes it. */
-  static Bundle open(Path folder, LoadSettings settings) {
+  static Bundle open(Path folder) {
     try {
       SavedModelBundle bundle =
           SavedModelBundle.loader(folder.toString())
               .withTags(Signatures.TAG)
-              .withConfigProto(Sessions.config(settings.threads()))
+              .withConfigProto(Sessions.config())
               .load();
       return new Bundle(folder, bundle);
     } catch (TensorFlowException | IllegalArgumentException | UnsupportedOperationException e) {

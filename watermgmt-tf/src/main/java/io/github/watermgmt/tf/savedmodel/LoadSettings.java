@@ -16,34 +16,29 @@ import java.util.stream.Collectors;
  * @param allowedDigests SHA-256 digests of which the model must have one, in lower-case hex; empty
  *     to load any. A SavedModel is a program: it can read and write files with the rights of this
  *     process. Load what others made only by its digest, see {@link SavedModel#digest}
- * @param threads threads that one call may use, at least 1; several calls at once use several cores
- *     anyway
  */
-public record LoadSettings(String signature, Set<String> allowedDigests, int threads) {
+public record LoadSettings(String signature, Set<String> allowedDigests) {
 
   /** Copies the digests, in lower case. */
   public LoadSettings {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads (" + threads + "), must be at least 1");
-    }
     allowedDigests =
         allowedDigests.stream()
             .map(digest -> digest.strip().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns settings that call the default signature on one thread, whatever the digest. */
+  /** Returns settings that call the default signature, whatever the digest. */
   public static LoadSettings standard() {
-    return new LoadSettings("", Set.of(), 1);
+    return new LoadSettings("", Set.of());
   }
 
   /** Returns these settings with another signature. */
   public LoadSettings withSignature(String key) {
-    return new LoadSettings(key, allowedDigests, threads);
+    return new LoadSettings(key, allowedDigests);
   }
 
   /** Returns these settings with the digests that are allowed. */
   public LoadSettings withAllowedDigests(Set<String> digests) {
-    return new LoadSettings(signature, digests, threads);
+    return new LoadSettings(signature, digests);
   }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  *
  * <p>Loading calls the network once with zeros, so that a model that could be read and never called
- * is refused at once. On one thread per call, the default, the same inputs give the same bits.
+ * is refused at once. A call runs on one thread, so that the same inputs give the same bits.
  *
  * <p>Thread-safety: calls may come from several threads at once, and run at once.
  */
@@ -62,7 +62,7 @@ public final class SavedModel implements CallableModel {
   public static SavedModel load(Path folder, LoadSettings settings) {
     SavedModelFolder.requireAllowed(folder, settings.allowedDigests());
     TensorFlowRuntime.require("loading a SavedModel");
-    Bundle bundle = Bundle.open(folder, settings);
+    Bundle bundle = Bundle.open(folder);
     try {
       Signature signature = bundle.choose(settings.signature());
       bundle.tryOut(signature);
