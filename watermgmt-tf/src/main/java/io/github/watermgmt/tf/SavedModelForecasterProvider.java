@@ -11,13 +11,12 @@ import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.ForecasterProvider;
 import io.github.watermgmt.spi.Option;
 import io.github.watermgmt.spi.Options;
+import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.internal.TensorFlowRuntime;
 import io.github.watermgmt.tf.served.ServedFile;
 import io.github.watermgmt.tf.served.ServedForecaster;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The provider {@code tf-savedmodel}: a network that others trained, such as one that Keras
@@ -92,16 +91,14 @@ public final class SavedModelForecasterProvider implements ForecasterProvider {
   }
 
   private ServedForecaster forecaster(Options options) {
-    Set<String> digests =
-        Arrays.stream(options.get(SHA256).split(",", -1))
-            .map(String::strip)
-            .filter(digest -> !digest.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
     return new ServedForecaster(
         name(),
         options,
         CAPABILITIES,
         new ServedForecaster.Settings(
-            options.get(MODEL), options.get(MAPPING), digests, options.get(CALIBRATION_DAYS)));
+            options.get(MODEL),
+            options.get(MAPPING),
+            SavedModelFiles.digests(options.get(SHA256)),
+            options.get(CALIBRATION_DAYS)));
   }
 }

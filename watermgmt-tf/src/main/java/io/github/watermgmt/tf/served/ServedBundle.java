@@ -2,6 +2,8 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tf.served;
 
+import io.github.watermgmt.tf.internal.SavedModelFiles;
+
 /**
  * A network with its mapping and the files of both.
  *
@@ -12,7 +14,7 @@ package io.github.watermgmt.tf.served;
  * @param files of the network
  * @param asker asks the network
  */
-record ServedBundle(Mapping mapping, byte[] mappingBytes, ServedFiles files, Asker asker)
+record ServedBundle(Mapping mapping, byte[] mappingBytes, SavedModelFiles files, Asker asker)
     implements AutoCloseable {
   @Override
   public void close() {

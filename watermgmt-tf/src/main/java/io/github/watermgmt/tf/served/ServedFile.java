@@ -22,14 +22,11 @@ import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.tf.internal.CalendarEntry;
+import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import io.github.watermgmt.tf.savedmodel.SavedModel;
 import io.github.watermgmt.unit.Quantity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -140,8 +137,12 @@ public final class ServedFile {
       TimeAxis seen,
       Scaling[] scalings,
       boolean[] neverNegative) {
-    ServedFiles files = ServedFiles.of(file);
-    SavedModel model = load(files, mapping, forecaster);
+    SavedModelFiles files = SavedModelFiles.of(file);
+    SavedModel model =
+        files.load(
+            LoadSettings.standard()
+                .withSignature(mapping.signature())
+                .withAllowedDigests(forecaster.settings().digests()));
     try {
       Asker asker = new Asker(mapping, model);
       asker.requireFit(MAPPING);
@@ -158,25 +159,6 @@ public final class ServedFile {
     } catch (RuntimeException e) {
       model.close();
       throw e;
-    }
-  }
-
-  /** Loads through a temporary folder: TensorFlow reads from disk, and only while it loads. */
-  private static SavedModel load(ServedFiles files, Mapping mapping, ServedForecaster forecaster) {
-    try {
-      Path folder = Files.createTempDirectory("saved_model");
-      try {
-        files.writeTo(folder);
-        return SavedModel.load(
-            folder,
-            LoadSettings.standard()
-                .withSignature(mapping.signature())
-                .withAllowedDigests(forecaster.settings().digests()));
-      } finally {
-        ServedFiles.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

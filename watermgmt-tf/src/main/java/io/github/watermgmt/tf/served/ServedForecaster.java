@@ -18,6 +18,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
+import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import io.github.watermgmt.tf.savedmodel.SavedModel;
@@ -106,7 +107,7 @@ public record ServedForecaster(
           Provenance.of(
               name, Provenance.currentLibraryVersion(), options.asMap(), run.seed(), targets);
       ServedBundle bundle =
-          new ServedBundle(mapping, bytes, new ServedFiles(settings.modelFolder()), asker);
+          new ServedBundle(mapping, bytes, new SavedModelFiles(settings.modelFolder()), asker);
       return ServedModel.learn(
           this,
           Shared.of(bundle, name),
