@@ -10,19 +10,28 @@ import io.github.watermgmt.spi.InvalidOptionException;
 import io.github.watermgmt.spi.Option;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.tf.internal.net.Activation;
+import io.github.watermgmt.tf.internal.net.DenseArchitecture;
+import io.github.watermgmt.tf.internal.net.Loss;
+import io.github.watermgmt.tf.internal.net.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * The door of this package: options, and what is made of them. Can be loaded without TensorFlow.
+ * The door of this package for a network that is trained here: options, and what is made of them.
+ * Can be loaded without TensorFlow.
  *
  * <p>Thread-safety: stateless.
  */
 public final class AutoencoderDetectors {
   private static final Option<Integer> WINDOW =
-      Option.integer("window", 10, 2, 200, "blocks in a row that are reconstructed together");
+      Option.integer(
+          "window",
+          10,
+          RowOptions.NARROWEST,
+          RowOptions.WIDEST,
+          "blocks in a row that are reconstructed together");
   private static final Option<String> LAYERS =
       Option.text("layers", "7,5,2,5,7", "widths of the hidden layers");
   private static final Option<String> ACTIVATION =
@@ -31,8 +40,6 @@ public final class AutoencoderDetectors {
           "tanh",
           List.of("tanh", "relu", "elu"),
           "what hidden layers do to their sums");
-  private static final Option<Integer> STEP =
-      Option.integer("step-minutes", 60, 5, 1440, "minutes of a block; must divide a day");
   private static final Option<Integer> EPOCHS =
       Option.integer("epochs", 40, 1, 10_000, "most passes over the rows");
   private static final Option<Integer> BATCH =
@@ -42,21 +49,6 @@ public final class AutoencoderDetectors {
   private static final Option<Integer> PATIENCE =
       Option.integer(
           "patience", 5, 0, 10_000, "passes without improvement until it stops; 0 for never");
-  private static final Option<Double> FOLLOW =
-      Option.decimal(
-          "follow-days", 8, 1, 60, "days in which what is usual at a time of day follows");
-  private static final Option<Double> FALSE_ALARMS =
-      Option.decimal(
-          "false-alarms-per-year",
-          4,
-          0.001,
-          1000,
-          "at most so many per channel, if rows that share no block were independent");
-  private static final Option<Integer> QUIET =
-      Option.integer("quiet-hours", 24, 1, 336, "hours with nothing odd that end an episode");
-  private static final Option<Integer> ABSORB =
-      Option.integer("absorb-days", 14, 1, 366, "days until an episode is the new normal");
-
   private static final int MOST_LAYERS = 20;
   private static final int WIDEST = 1000;
 
@@ -68,15 +60,15 @@ public final class AutoencoderDetectors {
         WINDOW,
         LAYERS,
         ACTIVATION,
-        STEP,
+        RowOptions.STEP,
         EPOCHS,
         BATCH,
         RATE,
         PATIENCE,
-        FOLLOW,
-        FALSE_ALARMS,
-        QUIET,
-        ABSORB);
+        RowOptions.FOLLOW,
+        RowOptions.FALSE_ALARMS,
+        RowOptions.QUIET,
+        RowOptions.ABSORB);
   }
 
   /**
@@ -98,29 +90,22 @@ public final class AutoencoderDetectors {
       String name, Set<Capability> capabilities, Options options) {
     List<String> problems = new ArrayList<>();
     List<Integer> layers = layers(options.get(LAYERS), problems);
-    int minutes = options.get(STEP);
-    if (1440 % minutes != 0) {
-      problems.add(
-          "option 'step-minutes' ("
-              + minutes
-              + "), must divide a day of 1440 minutes. Maybe 60, 120 or 180.");
-    }
+    RowOptions.check(options, problems);
     if (!problems.isEmpty()) {
       throw new InvalidOptionException(problems);
     }
-    AutoencoderSettings settings =
-        new AutoencoderSettings(
-            options.get(WINDOW),
-            layers,
-            Activation.valueOf(options.get(ACTIVATION).toUpperCase(Locale.ROOT)),
-            minutes * 60L,
-            AutoencoderSettings.training(
-                options.get(EPOCHS), options.get(BATCH), options.get(RATE), options.get(PATIENCE)),
-            options.get(FOLLOW),
-            options.get(QUIET) * 3600L,
-            options.get(ABSORB) * 86_400L,
-            options.get(FALSE_ALARMS));
-    return new AutoencoderDetector(name, options, capabilities, settings);
+    int window = options.get(WINDOW);
+    Activation activation = Activation.valueOf(options.get(ACTIVATION).toUpperCase(Locale.ROOT));
+    TrainingSettings training =
+        new TrainingSettings(
+            options.get(EPOCHS),
+            options.get(BATCH),
+            options.get(RATE),
+            options.get(PATIENCE),
+            Loss.meanSquare());
+    DenseArchitecture architecture = new DenseArchitecture(window, layers, activation, window);
+    return new AutoencoderDetector(
+        name, options, capabilities, new TrainedSource(name, architecture, training));
   }
 
   private static List<Integer> layers(String text, List<String> problems) {

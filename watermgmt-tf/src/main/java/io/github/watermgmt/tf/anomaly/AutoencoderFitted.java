@@ -18,10 +18,6 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.Exportable;
-import io.github.watermgmt.tf.internal.net.Architecture;
-import io.github.watermgmt.tf.internal.net.LearningCurve;
-import io.github.watermgmt.tf.internal.net.NetExport;
-import io.github.watermgmt.tf.internal.net.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +26,14 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained autoencoder, and its channels at the end of the training.
+ * A fitted autoencoder, and its channels at the end of the training.
  *
  * <p>Thread-safety: immutable, but for being closed; sessions share the network.
  */
-final class AutoencoderFitted implements FittedDetector, Exportable {
+class AutoencoderFitted implements FittedDetector {
   private static final int PAYLOAD = 1;
   private static final String TABLE = "channels";
   private static final String CALENDAR = "calendar";
-  private static final String NETWORK = "network";
-  private static final String CURVE = "learning-curve";
   private static final String THRESHOLDS = "thresholds";
   private static final String STATE = "state";
   private static final int SNAPSHOT = 0x54464131; // TFA1
@@ -52,7 +46,7 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
   private final Learnt learnt;
   private final byte[] state;
 
-  AutoencoderFitted(
+  private AutoencoderFitted(
       AutoencoderDetector detector,
       Provenance provenance,
       ChannelTable table,
@@ -67,6 +61,43 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
     this.trainedOn = trainedOn;
     this.learnt = learnt;
     this.state = state;
+  }
+
+  /** Takes the network of the outcome over: closing the model closes it. */
+  static AutoencoderFitted of(
+      AutoencoderDetector detector,
+      Provenance provenance,
+      ChannelTable table,
+      Calendar calendar,
+      TimeAxis trainedOn,
+      Learnt learnt,
+      byte[] state) {
+    return learnt.net().network() instanceof TrainedNetwork trained
+        ? new Trained(detector, provenance, table, calendar, trainedOn, learnt, state, trained)
+        : new AutoencoderFitted(detector, provenance, table, calendar, trainedOn, learnt, state);
+  }
+
+  /** One whose network was trained here. */
+  private static final class Trained extends AutoencoderFitted implements Exportable {
+    private final TrainedNetwork network;
+
+    Trained(
+        AutoencoderDetector detector,
+        Provenance provenance,
+        ChannelTable table,
+        Calendar calendar,
+        TimeAxis trainedOn,
+        Learnt learnt,
+        byte[] state,
+        TrainedNetwork network) {
+      super(detector, provenance, table, calendar, trainedOn, learnt, state);
+      this.network = network;
+    }
+
+    @Override
+    public void exportNetwork(Path folder) {
+      network.export(folder);
+    }
   }
 
   @Override
@@ -105,16 +136,12 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
   public Session open() {
     learnt.net().requireOpen();
     EntryReader in = new EntryReader(STATE, state);
-    BlockStream stream = stream(in, table, calendar, detector.settings(), trainedOn);
+    BlockStream stream = stream(in, table, calendar, learnt.settings(), trainedOn);
     return new AutoencoderSession(this, stream, Long.MIN_VALUE);
   }
 
   private static BlockStream stream(
-      EntryReader in,
-      ChannelTable table,
-      Calendar calendar,
-      AutoencoderSettings settings,
-      TimeAxis axis) {
+      EntryReader in, ChannelTable table, Calendar calendar, RowSettings settings, TimeAxis axis) {
     long step = axis.stepSeconds();
     Channel[] channels = new Channel[table.size()];
     for (int c = 0; c < channels.length; c++) {
@@ -135,7 +162,8 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
         + ' '
         + provenance.dataDigest()
         + ' '
-        + table.ids();
+        + table.ids()
+        + learnt.net().network().fingerprint();
   }
 
   byte[] snapshot(long last, BlockStream stream) {
@@ -161,7 +189,7 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
         throw notOurs("is a snapshot of another detector or version", null);
       }
       long last = in.readLong();
-      BlockStream stream = stream(in, table, calendar, detector.settings(), trainedOn);
+      BlockStream stream = stream(in, table, calendar, learnt.settings(), trainedOn);
       int body = snapshot.length - Long.BYTES;
       if (in.remaining() != Long.BYTES || in.readLong() != checksum(snapshot, body)) {
         throw in.corrupt("its checksum does not fit");
@@ -189,26 +217,14 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
     table.write(channels);
     EntryWriter days = new EntryWriter();
     CalendarEntry.write(days, calendar);
-    EntryWriter network = new EntryWriter();
-    learnt.architecture().write(network);
-    learnt.weights().write(network);
-    EntryWriter curve = new EntryWriter();
-    learnt.curve().write(curve);
     EntryWriter thresholds = new EntryWriter();
     learnt.thresholds().forEach(one -> one.write(thresholds));
-    return ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
-        .entry(TABLE, channels)
-        .entry(CALENDAR, days)
-        .entry(NETWORK, network)
-        .entry(CURVE, curve)
-        .entry(THRESHOLDS, thresholds)
-        .entry(STATE, state)
-        .build();
-  }
-
-  @Override
-  public void exportNetwork(Path folder) {
-    NetExport.write(learnt.architecture(), learnt.weights(), folder);
+    ModelFile.Builder builder =
+        ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
+            .entry(TABLE, channels)
+            .entry(CALENDAR, days);
+    learnt.net().network().addTo(builder);
+    return builder.entry(THRESHOLDS, thresholds).entry(STATE, state).build();
   }
 
   static AutoencoderFitted read(ModelFile file, AutoencoderDetector detector) {
@@ -223,15 +239,18 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
           TimeAxis.of(in.readLong(), in.readLong(), in.readInt("steps", 1, Integer.MAX_VALUE));
       ChannelTable table = ChannelTable.read(in);
       in.end();
-      BlockStream stream = stream(state, table, calendar, detector.settings(), axis);
-      state.end();
       List<Threshold> thresholds = readThresholds(file.reader(THRESHOLDS), table.size());
-      EntryReader curve = file.reader(CURVE);
-      LearningCurve learning = LearningCurve.read(curve);
-      curve.end();
-      Learnt learnt = readNetwork(file.reader(NETWORK), detector, learning, thresholds, stream);
-      return new AutoencoderFitted(
-          detector, file.provenance(), table, calendar, axis, learnt, file.bytes(STATE));
+      Reconstruction net = new Reconstruction(detector.name(), detector.source().read(file));
+      try {
+        RowSettings settings = RowOptions.settings(detector.options(), net.window());
+        BlockStream stream = stream(state, table, calendar, settings, axis);
+        state.end();
+        Learnt learnt = new Learnt(settings, thresholds, stream, net);
+        return of(detector, file.provenance(), table, calendar, axis, learnt, file.bytes(STATE));
+      } catch (RuntimeException e) {
+        net.close();
+        throw e;
+      }
     } catch (ModelException e) {
       throw e;
     } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
@@ -246,27 +265,6 @@ final class AutoencoderFitted implements FittedDetector, Exportable {
     }
     in.end();
     return thresholds;
-  }
-
-  private static Learnt readNetwork(
-      EntryReader in,
-      AutoencoderDetector detector,
-      LearningCurve curve,
-      List<Threshold> thresholds,
-      BlockStream stream) {
-    Architecture architecture = Architecture.read(in);
-    if (!architecture.equals(detector.settings().architecture())) {
-      throw in.corrupt("network (" + architecture + "), must be that of the options");
-    }
-    Weights weights = Weights.read(in, architecture);
-    in.end();
-    return new Learnt(
-        detector.settings().architecture(),
-        weights,
-        curve,
-        thresholds,
-        stream,
-        Reconstruction.open(detector.name(), architecture, weights));
   }
 
   @Override

@@ -28,7 +28,7 @@ final class AutoencoderSession implements Session {
   AutoencoderSession(AutoencoderFitted fitted, BlockStream stream, long last) {
     this.fitted = fitted;
     this.stream = stream;
-    this.window = fitted.learnt().architecture().inputs();
+    this.window = fitted.learnt().settings().window();
     this.last = last;
   }
 

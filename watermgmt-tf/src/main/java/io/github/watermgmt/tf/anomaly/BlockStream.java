@@ -26,7 +26,7 @@ final class BlockStream {
     void judge(long block, boolean[] ready, Channel[] channels);
   }
 
-  BlockStream(Channel[] channels, AutoencoderSettings settings, long stepSeconds) {
+  BlockStream(Channel[] channels, RowSettings settings, long stepSeconds) {
     this.channels = channels.clone();
     this.window = settings.window();
     this.stepSeconds = stepSeconds;

@@ -26,7 +26,7 @@ final class Channel {
   private static final double QUIET = 0.1;
   private static final double EXCESS_SECONDS = 86_400;
 
-  private final AutoencoderSettings settings;
+  private final RowSettings settings;
   private final long blockSeconds;
   private final Usual usual;
   private final int enough;
@@ -58,7 +58,7 @@ final class Channel {
 
   private int settling;
 
-  Channel(AutoencoderSettings settings, Usual usual, long stepSeconds) {
+  Channel(RowSettings settings, Usual usual, long stepSeconds) {
     this.settings = settings;
     this.blockSeconds = settings.blockSeconds(stepSeconds);
     this.usual = usual;

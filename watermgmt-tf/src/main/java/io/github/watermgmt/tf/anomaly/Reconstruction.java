@@ -3,9 +3,6 @@
 package io.github.watermgmt.tf.anomaly;
 
 import io.github.watermgmt.model.ModelClosedException;
-import io.github.watermgmt.tf.internal.net.Architecture;
-import io.github.watermgmt.tf.internal.net.InferenceNet;
-import io.github.watermgmt.tf.internal.net.Weights;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -17,17 +14,21 @@ final class Reconstruction implements AutoCloseable {
   private static final int ROWS_AT_ONCE = 1024;
 
   private final String provider;
-  private final InferenceNet net;
+  private final RowNetwork net;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Reconstruction(String provider, InferenceNet net) {
+  /** Takes a network over: closing this closes it. */
+  Reconstruction(String provider, RowNetwork net) {
     this.provider = provider;
     this.net = net;
   }
 
-  /** Opens a network; the caller closes it. */
-  static Reconstruction open(String provider, Architecture architecture, Weights weights) {
-    return new Reconstruction(provider, InferenceNet.open(architecture, weights));
+  RowNetwork network() {
+    return net;
+  }
+
+  int window() {
+    return net.window();
   }
 
   /**
@@ -42,13 +43,14 @@ final class Reconstruction implements AutoCloseable {
   }
 
   /**
-   * Returns the mean square error of each row.
+   * Returns the mean square error of each row; where the answer is no number, infinity: nothing is
+   * reconstructed worse.
    *
    * @param x rows, one after the other
    * @throws ModelClosedException after {@link #close()}
    */
   double[] errors(float[] x) {
-    int width = net.architecture().inputs();
+    int width = net.window();
     double[] errors = new double[x.length / width];
     for (int from = 0; from < errors.length; from += ROWS_AT_ONCE) {
       int n = Math.min(ROWS_AT_ONCE, errors.length - from);
@@ -61,7 +63,7 @@ final class Reconstruction implements AutoCloseable {
           double error = (double) y[j] - rows[j];
           sum += error * error;
         }
-        errors[from + i] = sum / width;
+        errors[from + i] = Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum / width;
       }
     }
     return errors;

@@ -43,11 +43,11 @@ class ConformalTest {
     int live = 52 * WEEK;
     Panel panel = Town.panel(21, LEARNT + live, "north");
     RunContext run = RunContext.standard();
-    AutoencoderSettings settings =
-        ((AutoencoderDetector) new AutoencoderProvider().create(Town.options(""))).settings();
     var training = Town.training(panel, LEARNT, List.of());
-    ChannelTable table = ChannelTable.of(panel, training.site());
-    Learnt learnt = new AutoencoderTraining("test", settings, training, table, run).learn();
+    AutoencoderFitted fitted =
+        (AutoencoderFitted) new AutoencoderProvider().create(Town.options("")).fit(training, run);
+    Learnt learnt = fitted.learnt();
+    RowSettings settings = learnt.settings();
     try (Reconstruction net = learnt.net()) {
       Calibration calibration = learnt.thresholds().get(0).calibration();
       List<Double> pValues = new ArrayList<>();
