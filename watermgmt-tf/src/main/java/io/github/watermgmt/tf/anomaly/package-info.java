@@ -3,7 +3,8 @@
 
 /**
  * An autoencoder as a detector: how frames become rows of deviations from what is usual, how the
- * network learns them, and how errors of reconstruction become evidence and alarms.
+ * network learns them, or one that others trained is asked, and how errors of reconstruction become
+ * evidence and alarms.
  *
  * <p>A row that the network reconstructs badly is unlike all it has learnt. How badly is told by a
  * conformal p-value (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005): the

@@ -3,6 +3,7 @@
 package io.github.watermgmt.tf.internal.net;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** SavedModels of which every number is known: linear ones, with weights that a test chose. */
@@ -24,5 +25,18 @@ public final class LinearNets {
         new DenseArchitecture(kernel.length, List.of(), Activation.RELU, bias.length),
         new Weights(new float[][] {flat, bias}),
         folder);
+  }
+
+  /**
+   * Returns the kernel of a network that answers each row by its mean, so many times.
+   *
+   * @param share 1 for the mean itself
+   */
+  public static float[][] mean(int width, float share) {
+    float[][] kernel = new float[width][width];
+    for (float[] row : kernel) {
+      Arrays.fill(row, share / width);
+    }
+    return kernel;
   }
 }
