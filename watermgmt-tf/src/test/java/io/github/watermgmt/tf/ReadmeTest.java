@@ -32,7 +32,7 @@ class ReadmeTest {
       Path.of("src/test/java/io/github/watermgmt/tf/ReadmeTest.java");
 
   // What the page shows; it is not run here: its folder is the reader's.
-  private static void callsANetwork(float[] values) {
+  static void callsANetwork(float[] values) {
     try (SavedModel model = SavedModel.load(Path.of("demand"))) {
       FloatTensor window = FloatTensor.of(values, 1, 168, 1);
       FloatTensor nextDay = model.call(window);
@@ -40,7 +40,7 @@ class ReadmeTest {
     }
   }
 
-  private static Forecast forecasts(History history) {
+  static Forecast forecasts(History history) {
     Providers providers = Providers.discover();
     Forecaster forecaster = providers.forecaster("tf-savedmodel", "model=demand");
     try (FittedForecaster model = forecaster.fit(history, RunContext.standard())) {
