@@ -11,8 +11,8 @@ import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.ForecasterProvider;
 import io.github.watermgmt.spi.Option;
 import io.github.watermgmt.spi.Options;
-import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.internal.TensorFlowRuntime;
+import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import io.github.watermgmt.tf.served.ServedFile;
 import io.github.watermgmt.tf.served.ServedForecaster;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class SavedModelForecasterProvider implements ForecasterProvider {
         new ServedForecaster.Settings(
             options.get(MODEL),
             options.get(MAPPING),
-            SavedModelFiles.digests(options.get(SHA256)),
+            LoadSettings.digests(options.get(SHA256)),
             options.get(CALIBRATION_DAYS)));
   }
 }

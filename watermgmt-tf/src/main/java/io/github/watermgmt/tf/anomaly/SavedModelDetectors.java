@@ -11,7 +11,6 @@ import io.github.watermgmt.spi.InvalidOptionException;
 import io.github.watermgmt.spi.Option;
 import io.github.watermgmt.spi.Options;
 import io.github.watermgmt.spi.RunContext;
-import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +118,7 @@ public final class SavedModelDetectors {
     LoadSettings load =
         LoadSettings.standard()
             .withSignature(options.get(SIGNATURE))
-            .withAllowedDigests(SavedModelFiles.digests(options.get(SHA256)));
+            .withAllowedDigests(LoadSettings.digests(options.get(SHA256)));
     return new AutoencoderDetector(
         name, options, capabilities, new GivenSource(options.get(MODEL), load));
   }

@@ -12,13 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -68,14 +65,6 @@ public final class SavedModelFiles {
       }
     }
     return new SavedModelFiles(files);
-  }
-
-  /** Returns the digests that a text holds, with commas between. */
-  public static Set<String> digests(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
-        .filter(digest -> !digest.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns a checksum of names and bytes: against mistakes, not against malice. */

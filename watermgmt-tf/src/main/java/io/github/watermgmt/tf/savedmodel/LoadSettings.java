@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tf.savedmodel;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,14 @@ public record LoadSettings(String signature, Set<String> allowedDigests) {
         allowedDigests.stream()
             .map(digest -> digest.strip().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the digests that a text holds, with commas between. */
+  public static Set<String> digests(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(digest -> digest.strip().toLowerCase(Locale.ROOT))
+        .filter(digest -> !digest.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns settings that call the default signature, whatever the digest. */

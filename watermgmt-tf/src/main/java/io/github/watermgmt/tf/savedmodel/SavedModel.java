@@ -29,6 +29,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safety: calls may come from several threads at once, and run at once.
  */
 public final class SavedModel implements CallableModel {
+  /**
+   * System property that holds, with commas between, the SHA-256 digests of all SavedModels that
+   * this JVM may load, whoever asks; any may be loaded where it is not set. It also holds for
+   * SavedModels inside model files, which bring their options along.
+   */
+  public static final String ALLOWED_PROPERTY = "watermgmt.savedmodel.sha256";
+
   private final Path folder;
   private final Bundle bundle;
   private final Signature signature;

@@ -102,17 +102,25 @@ final class SavedModelFolder {
     }
   }
 
-  /** Refuses a model whose digest is not allowed; any is, where none is named. */
+  /**
+   * Refuses a model whose digest is not allowed: not by the caller, where that names any, or not by
+   * the system property, where that is set.
+   */
   static void requireAllowed(Path folder, Set<String> allowed) {
-    if (allowed.isEmpty()) {
+    String everywhere = System.getProperty(SavedModel.ALLOWED_PROPERTY);
+    if (allowed.isEmpty() && everywhere == null) {
       files(folder);
       return;
     }
     String digest = digest(folder);
-    if (!allowed.contains(digest)) {
+    boolean here = allowed.isEmpty() || allowed.contains(digest);
+    if (!here || (everywhere != null && !LoadSettings.digests(everywhere).contains(digest))) {
       throw refused(
           folder,
-          "has the SHA-256 digest " + digest + ", which is not among the allowed ones",
+          "has the SHA-256 digest "
+              + digest
+              + ", which is not among the allowed ones"
+              + (here ? " of the system property " + SavedModel.ALLOWED_PROPERTY : ""),
           "allow it, if you know whom it is from");
     }
   }

@@ -41,6 +41,22 @@ class SavedModelTest {
   }
 
   @Test
+  void aSystemPropertyAllowsForWhoeverAsks() {
+    String digest = SavedModel.digest(FOLDER);
+    System.setProperty(SavedModel.ALLOWED_PROPERTY, "0".repeat(64) + ", " + digest);
+    try {
+      SavedModel.load(FOLDER).close();
+      System.setProperty(SavedModel.ALLOWED_PROPERTY, "0".repeat(64));
+      LoadSettings allowedHere = LoadSettings.standard().withAllowedDigests(Set.of(digest));
+      assertThatThrownBy(() -> SavedModel.load(FOLDER, allowedHere))
+          .isInstanceOf(InputFileException.class)
+          .hasMessageContaining("of the system property watermgmt.savedmodel.sha256");
+    } finally {
+      System.clearProperty(SavedModel.ALLOWED_PROPERTY);
+    }
+  }
+
+  @Test
   void onlyAllowedDigestsAreLoaded(@TempDir Path temp) throws IOException {
     String digest = SavedModel.digest(FOLDER);
     LoadSettings allowed =
