@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 /** Measures every detector by the same code. */
 public abstract class DetectorBenchmark extends HotPath {
   /** Name of the provider. */
-  @Param({"night-flow", "forecast-residual"})
+  @Param({"night-flow", "forecast-residual", "tf-autoencoder"})
   public String provider = "night-flow";
 
   final Providers providers = Providers.discover();

@@ -18,7 +18,8 @@ public abstract class ForecasterBenchmark extends HotPath {
     "theta",
     "boosted-trees",
     "household",
-    "tf-dense"
+    "tf-dense",
+    "tf-conv"
   })
   public String provider = "weekly-profile";
 

@@ -51,7 +51,11 @@ class HotPathTest {
     assertThat(param.value())
         .as("@Param of %s", type)
         .containsExactlyInAnyOrderElementsOf(
-            Providers.discover().list(kind).stream().map(ProviderInfo::name).toList());
+            Providers.discover().list(kind).stream()
+                .map(ProviderInfo::name)
+                // As fast as the network that it is given: compare savedmodel measures that.
+                .filter(name -> !name.equals("tf-savedmodel"))
+                .toList());
   }
 
   @Test
