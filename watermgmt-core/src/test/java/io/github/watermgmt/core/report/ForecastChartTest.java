@@ -4,6 +4,7 @@ package io.github.watermgmt.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.watermgmt.series.TimeAxis;
@@ -40,6 +41,27 @@ class ForecastChartTest {
 
     assertThat(Drawn.of(svg).faults()).isEmpty();
     assertThat(svg).doesNotContain("NaN").doesNotContain("<script>").doesNotContain("\u202E");
+  }
+
+  @Test
+  void drawsAnotherForecastBesideAndNamesBoth() {
+    TimeAxis past = TimeAxis.of(START, Duration.ofHours(1), 2);
+    ForecastChart.Builder builder =
+        ForecastChart.builder("A", "L/s", ROME)
+            .history(past, new double[] {1, 2})
+            .forecast(past.next(2), new double[] {2, 2});
+    String alone = builder.build().toSvg();
+    String both = builder.label("mine").beside("theirs", new double[] {2, 40}).build().toSvg();
+
+    assertThat(alone).contains("forecast, mean").doesNotContain("theirs");
+    assertThat(both).contains("mine, mean").contains("theirs").doesNotContain("forecast, mean");
+    // The other one counts for the scale.
+    assertThat(both).contains(">40<");
+    assertThat(Drawn.of(both).faults()).isEmpty();
+    assertThatThrownBy(
+            () -> ForecastChart.builder("A", "L/s", ROME).beside("theirs", new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs a forecast first");
   }
 
   @Test

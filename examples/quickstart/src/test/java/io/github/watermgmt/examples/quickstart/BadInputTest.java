@@ -3,7 +3,9 @@
 package io.github.watermgmt.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.watermgmt.spi.Providers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,6 +67,14 @@ class BadInputTest {
     assertThat(run("--readings", file("r.csv", weeks(row -> row)))).isZero();
     assertThat(folder.resolve("out/forecast.csv")).exists();
     assertThat(folder.resolve("out/plan.json")).doesNotExist();
+  }
+
+  @Test
+  void theBuildWithoutTensorFlowSaysHowToHaveIt() {
+    boolean there = Providers.discover().describe().contains("tf-dense");
+    assumeFalse(there, "built with TensorFlow");
+    assertThat(run("--forecaster", "tf-dense")).isEqualTo(2);
+    refused("'tf-dense'", "./mvnw -Pquickstart,natives");
   }
 
   @Test
