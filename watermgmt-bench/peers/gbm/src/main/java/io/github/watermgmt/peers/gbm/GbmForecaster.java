@@ -59,7 +59,7 @@ record GbmForecaster(Options options) implements Forecaster {
     Panel panel = latest(history.targets(), options.get(GbmProvider.HISTORY_DAYS));
     requireUsable(history.targets(), panel);
     Calendar calendar = history.calendar();
-    WeatherDays weather = WeatherDays.of(history.covariates(), calendar);
+    WeatherDays weather = WeatherDays.of(history.covariates().asOf(history.end()), calendar);
     int n = panel.size();
     double[] scales = new double[n];
     UsualDays[] days = new UsualDays[n];

@@ -123,7 +123,8 @@ final class GbmModel implements FittedForecaster {
               "is more than 'gbm' can",
               "ask for means and quantiles alone"));
     }
-    WeatherDays known = WeatherDays.of(request.covariates(), calendar).orElse(weather);
+    WeatherDays known =
+        WeatherDays.of(request.covariates().asOf(cutoff()), calendar).orElse(weather);
     TimeAxis axis = trainedOn.next(request.horizon());
     int n = kept.size();
     double[][] means = new double[n][];
@@ -202,8 +203,9 @@ final class GbmModel implements FittedForecaster {
     int from = axis.ceilingIndex(cutoff());
     int added = Math.max(0, axis.length() - from);
     Panel joined = added == 0 ? kept : kept.concat(more.slice(from, axis.length()));
-    WeatherDays known = WeatherDays.of(newer.covariates(), newer.calendar()).orElse(weather);
     TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    WeatherDays known =
+        WeatherDays.of(newer.covariates().asOf(seen.end()), newer.calendar()).orElse(weather);
     boolean[] positive = neverNegative.clone();
     Errors[] all = new Errors[errors.length];
     run.forEach(

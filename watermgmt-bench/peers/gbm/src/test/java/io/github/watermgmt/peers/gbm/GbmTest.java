@@ -12,6 +12,7 @@ import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.Covariate;
 import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
@@ -192,6 +193,23 @@ class GbmTest {
     double surprised = error(all, forecast(all, weather(heat), unknown), 3, 4);
     double warned = error(all, forecast(all, weather(heat), holidays), 3, 4);
     assertThat(surprised).as("on a holiday that nobody announced").isGreaterThan(1.5 * warned);
+  }
+
+  /**
+   * Weather that was observed after the cutoff is the truth of a backtest, and nobody's knowledge.
+   */
+  @Test
+  void whatIsObservedAfterTheCutoffChangesNothing() {
+    double[] heat = heat(DAYS + 7);
+    double[] otherwise = heat.clone();
+    Arrays.fill(otherwise, DAYS, otherwise.length, 35);
+    Panel all = town(DAYS + 7, heat, List.of());
+    List<Forecast> forecasts = new ArrayList<>();
+    for (double[] one : List.of(heat, otherwise)) {
+      Series air = weather(one).list().get(0).series();
+      forecasts.add(forecast(all, Covariates.of(Covariate.observed(air)), List.of()));
+    }
+    assertThat(forecasts.get(1)).isEqualTo(forecasts.get(0));
   }
 
   @Test
