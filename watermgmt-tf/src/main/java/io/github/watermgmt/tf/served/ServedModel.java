@@ -128,7 +128,8 @@ final class ServedModel implements FittedForecaster {
               "is more than '" + forecaster.name() + "' can",
               "ask for means and quantiles alone"));
     }
-    Covariates known = request.covariates().isEmpty() ? kept.covariates() : request.covariates();
+    Covariates known =
+        request.covariates().isEmpty() ? kept.covariates() : request.covariates().asOf(cutoff());
     TimeAxis axis = trainedOn.next(request.horizon());
     int n = states.length;
     double[][][] forecasts = new double[n][][];
@@ -170,8 +171,9 @@ final class ServedModel implements FittedForecaster {
     int added = Math.max(0, axis.length() - from);
     Panel joined =
         added == 0 ? kept.targets() : kept.targets().concat(more.slice(from, axis.length()));
-    Covariates covariates = newer.covariates().isEmpty() ? kept.covariates() : newer.covariates();
     TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    Covariates covariates =
+        newer.covariates().isEmpty() ? kept.covariates() : newer.covariates().asOf(seen.end());
     Scaling[] scalings = new Scaling[states.length];
     boolean[] positive = new boolean[states.length];
     for (int s = 0; s < states.length; s++) {

@@ -16,6 +16,8 @@ import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.Covariate;
+import io.github.watermgmt.series.Covariates;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +160,53 @@ class ServedForecasterTest {
     try (FittedForecaster back = new SavedModelForecasterProvider().restore(file)) {
       assertThat(back.forecast(request, RUN)).isEqualTo(expected);
     }
+  }
+
+  /** What is observed after the cutoff is nobody's knowledge, whichever door it comes through. */
+  @Test
+  void whatIsObservedAfterTheCutoffChangesNothing(@TempDir Path elsewhere) throws IOException {
+    LinearNets.write(new float[][] {{1}, {0.5f}}, new float[] {0}, elsewhere.resolve("warm"));
+    Path mapping = elsewhere.resolve("mapping.json");
+    Files.writeString(
+        mapping,
+        """
+        {
+          "leads": "each-step",
+          "inputs": {"inputs": {"columns": ["lag:7d", "covariate:air"]}},
+          "outputs": {"outputs": "mean"}
+        }
+        """);
+    Forecaster forecaster =
+        forecaster(
+            Map.of("model", elsewhere.resolve("warm").toString(), "mapping", mapping.toString()));
+    History all = history(21 * WEEK, 7);
+    Instant end = all.targets().axis().instant(20 * WEEK);
+    Panel known = all.targets().before(end);
+    Panel older = all.targets().before(all.targets().axis().instant(19 * WEEK));
+    List<Forecast> updated = new ArrayList<>();
+    List<Forecast> asked = new ArrayList<>();
+    for (double later : new double[] {10, 30}) {
+      Covariates observed =
+          Covariates.of(Covariate.observed(air(all.targets().axis(), end, later)));
+      try (FittedForecaster model =
+              forecaster.fit(new History(older, observed, all.calendar()), RUN);
+          FittedForecaster newer =
+              model.update(new History(known, observed, all.calendar()), RUN)) {
+        ForecastRequest request = ForecastRequest.steps(24);
+        updated.add(newer.forecast(request, RUN));
+        asked.add(newer.forecast(request.withCovariates(observed), RUN));
+      }
+    }
+    assertThat(updated.get(1)).isEqualTo(updated.get(0));
+    assertThat(asked.get(1)).isEqualTo(asked.get(0));
+  }
+
+  private static Series air(TimeAxis axis, Instant end, double later) {
+    double[] values = new double[axis.length()];
+    for (int t = 0; t < values.length; t++) {
+      values[t] = axis.instant(t).isBefore(end) ? 10 + t % 5 : later;
+    }
+    return Series.of("air", Quantity.TEMPERATURE, Support.INTERVAL_MEAN, axis, values);
   }
 
   @Test
