@@ -2,6 +2,7 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.distribution;
 
+import io.github.watermgmt.core.distribution.SolutionReader.BothWays;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.distribution.BlendLimit;
 import io.github.watermgmt.distribution.DemandCharge;
@@ -53,6 +54,7 @@ final class LinearModel {
   private final boolean elastic;
   private final double toll;
   private final Set<Limit> dropped;
+  private final BitSet closed;
   private final List<List<Limit>> lowerLimits = new ArrayList<>();
   private final List<List<Limit>> upperLimits = new ArrayList<>();
 
@@ -61,12 +63,12 @@ final class LinearModel {
 
   /** The problem itself. */
   LinearModel(Problem problem) {
-    this(problem, false, 0, Set.of());
+    this(problem, false, 0, Set.of(), new BitSet());
   }
 
   /** The elastic form, without some of the limits. */
   static LinearModel elastic(Problem problem, Set<Limit> dropped) {
-    return new LinearModel(problem, true, 0, dropped);
+    return new LinearModel(problem, true, 0, dropped, new BitSet());
   }
 
   /**
@@ -75,15 +77,23 @@ final class LinearModel {
    * small these are.
    */
   LinearModel withToll() {
-    double greatest = greatestCost();
-    return new LinearModel(problem, false, TOLL * (greatest > 0 ? greatest : 1), Set.of());
+    return withToll(new BitSet());
   }
 
-  private LinearModel(Problem problem, boolean elastic, double toll, Set<Limit> dropped) {
+  /** The problem with that toll, and with some columns at 0. */
+  LinearModel withToll(BitSet closed) {
+    double greatest = greatestCost();
+    double price = TOLL * (greatest > 0 ? greatest : 1);
+    return new LinearModel(problem, false, price, Set.of(), closed);
+  }
+
+  private LinearModel(
+      Problem problem, boolean elastic, double toll, Set<Limit> dropped, BitSet closed) {
     this.problem = problem;
     this.elastic = elastic;
     this.toll = toll;
     this.dropped = dropped;
+    this.closed = closed;
     this.steps = problem.steps();
     this.h = problem.stepHours();
     for (Node node : problem.network().nodes()) {
@@ -229,7 +239,7 @@ final class LinearModel {
       double arrives = h * (1 - terms.loss());
       for (int t = 0; t < steps; t++) {
         int[] rows = {row(from, t), row(to, t)};
-        double most = terms.maxFlowM3h(t);
+        double most = closed.get(columns()) ? 0 : terms.maxFlowM3h(t);
         arrays.column(terms.minFlowM3h(t), most, h * prices[t], rows, -h, arrives);
       }
       return;
@@ -435,12 +445,18 @@ final class LinearModel {
       lowerLimits.add(low.limits());
       upperLimits.add(high.limits());
     }
-    return arrays.column(low.value(), high.value(), elastic ? 0 : price, rows, values);
+    double most = closed.get(columns()) ? 0 : high.value();
+    return arrays.column(low.value(), most, elastic ? 0 : price, rows, values);
   }
 
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */
   Optional<String> toAndFro(double[] x) {
-    return new SolutionReader(problem, arrays, firstColumn).toAndFro(x);
+    return bothWays(x).map(BothWays::link);
+  }
+
+  /** Returns the first step in which such a link does so, and what columns say so. */
+  Optional<BothWays> bothWays(double[] x) {
+    return new SolutionReader(problem, arrays, firstColumn).bothWays(x);
   }
 
   /** Lets what goes to and fro on a link cancel out; returns the columns that became 0 by that. */

@@ -59,7 +59,11 @@ record LinearPlanning(String provider, Problem problem, RunContext run, Journal 
     run.progress("solve", 1, 1);
     String state = solution.state();
     if (solution.isOptimal()) {
-      return new Verification(problem, journal).of(model, solution, solver);
+      Outcome outcome = new Verification(problem, journal).of(model, solution, solver);
+      // What is told to stop while it looks for a plan has not shown that there is none.
+      return outcome instanceof Outcome.Unsupported && stopping()
+          ? interrupted(journal.report(state))
+          : outcome;
     }
     if (solution.status() == LpSolution.Status.STOPPED || stopping()) {
       return new Verification(problem, journal).halfway(model, solution, TimeLimit.reason(run));

@@ -55,6 +55,15 @@ final class ModelArrays {
     return cost[column];
   }
 
+  /** Returns what a solution costs. */
+  double cost(double[] x) {
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      sum += cost[j] * x[j];
+    }
+    return sum;
+  }
+
   int[] rowsOf(int column) {
     return Arrays.copyOfRange(index, start[column], start[column + 1]);
   }

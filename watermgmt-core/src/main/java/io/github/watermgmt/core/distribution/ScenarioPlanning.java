@@ -183,7 +183,7 @@ public record ScenarioPlanning(DemandScenarios scenarios, int sharedSteps, doubl
       }
     }
     double expected = ExpectedCost.of(branches, true).cost();
-    if (Math.abs(expected - bound) > RELATIVE * Math.max(1, Math.abs(expected))) {
+    if (!same(expected, bound)) {
       faults.add("expected cost " + expected + ", but " + bound + " is all that is proved");
     }
     SolveReport report = journal.report(faults.toArray(new String[0]));
@@ -193,6 +193,11 @@ public record ScenarioPlanning(DemandScenarios scenarios, int sharedSteps, doubl
     FirstStage first =
         new FirstStage(branches.get(0).problem(), branches.get(0).plan(), sharedSteps);
     return new ScenarioOutcome.Planned(scenarioPlan(first, branches), bound, report);
+  }
+
+  /** Returns whether a cost is the least, up to rounding. */
+  static boolean same(double cost, double least) {
+    return Math.abs(cost - least) <= RELATIVE * Math.max(1, Math.abs(cost));
   }
 
   /** Puts branches into the order of the scenarios; what is summed is summed in their own. */

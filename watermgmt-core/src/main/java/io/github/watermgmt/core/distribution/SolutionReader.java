@@ -20,15 +20,32 @@ import java.util.Optional;
  */
 record SolutionReader(Problem problem, ModelArrays arrays, Map<String, Integer> firstColumn) {
 
+  /**
+   * A two-way link that carries water both ways in one step.
+   *
+   * @param less the column of the way that carries less
+   * @param more that of the other
+   */
+  record BothWays(String link, int less, int more) {
+
+    /** Returns the same where columns are counted from elsewhere. */
+    BothWays after(int columns) {
+      return new BothWays(link, columns + less, columns + more);
+    }
+  }
+
   /** Returns a two-way link that carries water both ways in one step just to lose it, if any. */
-  Optional<String> toAndFro(double[] x) {
+  Optional<BothWays> bothWays(double[] x) {
     for (Map.Entry<String, LinkTerms> link : problem.links().entrySet()) {
       Integer back = firstColumn.get("back " + link.getKey());
       if (back != null && link.getValue().loss() > 0) {
         int there = firstColumn.getOrDefault("flow " + link.getKey(), 0);
         for (int t = 0; t < problem.steps(); t++) {
           if (Math.min(x[there + t], x[back + t]) > PlanCheck.TOLERANCE) {
-            return Optional.of(link.getKey());
+            boolean isLess = x[there + t] <= x[back + t];
+            int less = isLess ? there + t : back + t;
+            int more = isLess ? back + t : there + t;
+            return Optional.of(new BothWays(link.getKey(), less, more));
           }
         }
       }

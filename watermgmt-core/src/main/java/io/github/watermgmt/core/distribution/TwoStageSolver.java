@@ -3,13 +3,16 @@
 package io.github.watermgmt.core.distribution;
 
 import io.github.watermgmt.core.distribution.ProgramSolver.Found;
+import io.github.watermgmt.core.distribution.SolutionReader.BothWays;
 import io.github.watermgmt.core.internal.lp.SparseProgram;
 import io.github.watermgmt.distribution.Plan;
 import io.github.watermgmt.distribution.Problem;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Solves the linear programs behind a plan over scenarios: all of them together, or one by one
@@ -49,9 +52,46 @@ final class TwoStageSolver {
     }
   }
 
-  private static LinearModel model(Problem problem, boolean tolled) {
-    LinearModel plain = new LinearModel(problem);
-    return tolled ? plain.withToll() : plain;
+  /**
+   * What came of one solve.
+   *
+   * @param cost without any toll; not a number where there is no plan
+   * @param both where water goes to and fro, if anywhere; columns count through all problems
+   */
+  private record Attempt(Result result, double cost, Optional<BothWays> both) {
+
+    static Attempt without(Found found) {
+      return new Attempt(Result.without(found), Double.NaN, Optional.empty());
+    }
+  }
+
+  /**
+   * Solves once more where water goes to and fro.
+   *
+   * @param again solves with a toll and closed columns
+   */
+  private Result withoutToAndFro(Attempt plain, Function<BitSet, Attempt> again) {
+    Result first = plain.result;
+    if (plain.both.isEmpty()) {
+      return first;
+    }
+    // The same cost, but without water to and fro; the bound of the first solution stays valid.
+    Optional<Result> second =
+        new OneWaySearch<Result>(
+                closed -> {
+                  Attempt attempt = again.apply(closed);
+                  return ScenarioPlanning.same(attempt.cost, plain.cost)
+                      ? Optional.of(new OneWaySearch.Found<>(attempt.result, attempt.both))
+                      : Optional.empty();
+                })
+            .find();
+    if (second.isEmpty() && stop.getAsBoolean()) {
+      // What is told to stop while it looks for plans has not shown that there are none.
+      return Result.without(first.last);
+    }
+    return second
+        .map(found -> new Result(found.plans, first.bound, Optional.empty(), found.last))
+        .orElse(first);
   }
 
   /**
@@ -61,34 +101,50 @@ final class TwoStageSolver {
    * @param weights their probabilities
    */
   Result together(List<Problem> problems, double[] weights) {
-    Result plain = together(problems, weights, false);
-    if (plain.burner.isEmpty() || stop.getAsBoolean()) {
-      return plain;
-    }
-    // The same cost, but without water to and fro; the bound of the first solution stays valid.
-    Result tolled = together(problems, weights, true);
-    return new Result(tolled.plans, plain.bound, tolled.burner, tolled.last);
+    List<LinearModel> models = problems.stream().map(LinearModel::new).toList();
+    SparseProgram base = models.get(0).program();
+    Stages stages = new Stages(base, models.get(0).balances(), models.get(0).steps(), this.first);
+    Attempt plain = together(models, models, weights, stages);
+    return withoutToAndFro(
+        plain, closed -> together(models, tolled(models, stages, closed), weights, stages));
   }
 
-  private Result together(List<Problem> problems, double[] weights, boolean tolled) {
-    List<LinearModel> models = problems.stream().map(p -> model(p, tolled)).toList();
+  /** What is closed in the first problem is closed in all of them in the steps that they share. */
+  private static List<LinearModel> tolled(List<LinearModel> models, Stages stages, BitSet closed) {
+    int columns = models.get(0).columns();
+    BitSet shared = closed.get(0, columns);
+    for (int j = shared.nextSetBit(0); j >= 0; j = shared.nextSetBit(j + 1)) {
+      shared.set(j, !stages.lateColumn[j]);
+    }
+    List<LinearModel> tolled = new ArrayList<>();
+    for (int b = 0; b < models.size(); b++) {
+      BitSet own = closed.get(b * columns, (b + 1) * columns);
+      own.or(shared);
+      tolled.add(models.get(b).withToll(own));
+    }
+    return tolled;
+  }
+
+  private Attempt together(
+      List<LinearModel> plain, List<LinearModel> models, double[] weights, Stages stages) {
     List<SparseProgram> programs = models.stream().map(LinearModel::program).toList();
-    LinearModel one = models.get(0);
-    Stages stages = new Stages(programs.get(0), one.balances(), one.steps(), first);
     ScenarioTree tree = new ScenarioTree(programs, weights, stages);
     Found found = new ProgramSolver(stop).cold(tree.program(), tree.forest(), tree.order());
     if (!found.isOptimal()) {
-      return Result.without(found);
+      return Attempt.without(found);
     }
     List<Plan> plans = new ArrayList<>();
-    Optional<String> burner = Optional.empty();
+    Optional<BothWays> both = Optional.empty();
+    double cost = 0;
     for (int b = 0; b < models.size(); b++) {
       double[] x = tree.values(found.x(), b);
-      burner = burner.isPresent() ? burner : models.get(b).toAndFro(x);
+      int before = b * models.get(b).columns();
+      both = both.or(() -> plain.get(0).bothWays(x).map(ways -> ways.after(before)));
       plans.add(models.get(b).plan(x));
+      cost += weights[b] * plain.get(b).arrays().cost(x);
     }
     double bound = ProgramSolver.bound(tree.program(), found.prices());
-    return new Result(plans, bound, burner, found);
+    return new Attempt(new Result(plans, bound, both.map(BothWays::link), found), cost, both);
   }
 
   /**
@@ -105,26 +161,29 @@ final class TwoStageSolver {
     }
     List<Result> results = new ArrayList<>();
     for (int b = 0; b < problems.size() && !stop.getAsBoolean(); b++) {
-      Result plain = after(decided, problems.get(b), false, solvers.get(b));
-      if (plain.burner.isEmpty()) {
-        results.add(plain);
-      } else {
-        Result tolled = after(decided, problems.get(b), true, new ProgramSolver(stop));
-        results.add(new Result(tolled.plans, plain.bound, tolled.burner, tolled.last));
-      }
+      Problem problem = problems.get(b);
+      LinearModel model = new LinearModel(problem);
+      Attempt plain = after(decided, problem, model, model, solvers.get(b));
+      results.add(
+          withoutToAndFro(
+              plain,
+              closed -> {
+                ProgramSolver solver = new ProgramSolver(stop);
+                return after(decided, problem, model, model.withToll(closed), solver);
+              }));
     }
     return results;
   }
 
-  private Result after(Plan decided, Problem problem, boolean tolled, ProgramSolver solver) {
-    LinearModel model = model(problem, tolled);
+  private Attempt after(
+      Plan decided, Problem problem, LinearModel plain, LinearModel model, ProgramSolver solver) {
     SparseProgram whole = model.program();
     Stages stages = new Stages(whole, model.balances(), model.steps(), first);
     double[] x = FirstColumns.of(problem, model, decided, first, whole.columns());
     Recourse recourse = Recourse.of(whole, stages, x);
     Found found = solver.warm(recourse.program(), stages.nodes * stages.later(), stages.later());
     if (!found.isOptimal()) {
-      return Result.without(found);
+      return Attempt.without(found);
     }
     double spent = 0;
     for (int j = 0; j < whole.columns(); j++) {
@@ -132,6 +191,10 @@ final class TwoStageSolver {
     }
     double[] values = recourse.values(x, found.x());
     double bound = spent + ProgramSolver.bound(recourse.program(), found.prices());
-    return new Result(List.of(model.plan(values)), bound, model.toAndFro(values), found);
+    Optional<BothWays> both = plain.bothWays(values);
+    return new Attempt(
+        new Result(List.of(model.plan(values)), bound, both.map(BothWays::link), found),
+        plain.arrays().cost(values),
+        both);
   }
 }

@@ -13,6 +13,7 @@ import io.github.watermgmt.distribution.SharedLimit;
 import io.github.watermgmt.distribution.SolveReport;
 import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.network.Node;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,7 +37,7 @@ record Verification(Problem problem, Journal journal) {
   /**
    * Returns the outcome of a solution that is said to be optimal.
    *
-   * @param solver for a second solve where water went to and fro
+   * @param solver for further solves where water went to and fro
    */
   Outcome of(LinearModel model, LpSolution solution, LpSolver solver) {
     String state = solution.state();
@@ -44,13 +45,13 @@ record Verification(Problem problem, Journal journal) {
     Optional<String> burner = model.toAndFro(x);
     if (burner.isPresent()) {
       // The same cost, but without water to and fro; the prices of the first solution stay valid.
-      LpSolution second = solver.solve(model.withToll());
-      if (second.isOptimal()
-          && model.toAndFro(second.x()).isPresent()
-          && PaidLoss.mayBeForced(problem)) {
+      double least = model.arrays().cost(x);
+      Optional<double[]> second =
+          new OneWaySearch<>(closed -> asCheap(model, closed, least, solver)).find();
+      if (second.isEmpty() && PaidLoss.mayBeForced(problem)) {
         return new Outcome.Unsupported(EnumSet.of(ProblemFeature.NON_CONVEX), forced(burner.get()));
       }
-      if (!second.isOptimal() || model.toAndFro(second.x()).isPresent()) {
+      if (second.isEmpty()) {
         return stopped(
             StopReason.NUMERICAL,
             journal.report(
@@ -59,7 +60,7 @@ record Verification(Problem problem, Journal journal) {
                     + burner.get()
                     + "', which no plan can"));
       }
-      x = second.x();
+      x = second.get();
     }
     Plan plan = model.plan(x);
     PlanCheck check = PlanCheck.of(problem, plan);
@@ -72,11 +73,23 @@ record Verification(Problem problem, Journal journal) {
     }
     MarginalPrices prices = prices(model, solution.multipliers());
     double bound = DualCheck.lowerBound(problem, prices);
-    double tolerance = RELATIVE * Math.max(1, Math.abs(check.cost()));
-    return Math.abs(check.cost() - bound)
-            <= Math.max(tolerance, ROUNDING * mostCost(model.arrays()))
+    return same(model, check.cost(), bound)
         ? new Outcome.Solved(plan, check.cost(), bound, Optional.of(prices), check, report)
         : unproved(plan, OptionalDouble.of(bound), report);
+  }
+
+  private static Optional<OneWaySearch.Found<double[]>> asCheap(
+      LinearModel model, BitSet closed, double least, LpSolver solver) {
+    LpSolution solution = solver.solve(model.withToll(closed));
+    double[] x = solution.x();
+    return solution.isOptimal() && same(model, model.arrays().cost(x), least)
+        ? Optional.of(new OneWaySearch.Found<>(x, model.bothWays(x)))
+        : Optional.empty();
+  }
+
+  private static boolean same(LinearModel model, double cost, double bound) {
+    double tolerance = RELATIVE * Math.max(1, Math.abs(cost));
+    return Math.abs(cost - bound) <= Math.max(tolerance, ROUNDING * mostCost(model.arrays()));
   }
 
   /** Returns what all columns at their upper bounds would cost, whatever the sign of a cost. */

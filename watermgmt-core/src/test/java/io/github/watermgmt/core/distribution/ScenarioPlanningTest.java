@@ -237,7 +237,21 @@ class ScenarioPlanningTest {
 
   @Property(tries = 300)
   void foresightCostsLeastAndTheMeanMost(@ForAll long seed, @ForAll boolean plain) {
-    ScenarioPlanning planning = random(seed, plain);
+    foresightCostsLeast(random(seed, plain));
+  }
+
+  /** Of one of these the cheapest plan would lose water that no plan can lose. */
+  @Example
+  void foresightIsUnknownWhereAScenarioAloneIsRefused() {
+    for (long seed : new long[] {-6672644401163379713L, 4310271176940108388L}) {
+      ScenarioPlanning planning = random(seed, false);
+      ScenarioPlan plan = ((ScenarioOutcome.Planned) planning.plan(RUN)).plan();
+      assertThat(planning.compare(plan, List.of(), RUN).valueOfPerfectInformation()).isEmpty();
+      foresightCostsLeast(planning);
+    }
+  }
+
+  private static void foresightCostsLeast(ScenarioPlanning planning) {
     Assume.that(planning.plan(RUN) instanceof ScenarioOutcome.Planned);
     ScenarioPlan plan = ((ScenarioOutcome.Planned) planning.plan(RUN)).plan();
 
@@ -245,8 +259,17 @@ class ScenarioPlanningTest {
         planning.compare(plan, List.of(QuantileLevel.of(.5), QuantileLevel.of(.9)), RUN);
 
     double rounding = 1e-7 * Math.max(1, Math.abs(plan.expected().cost()));
-    assertThat(comparison.valueOfPerfectInformation().orElseThrow())
-        .isGreaterThanOrEqualTo(-rounding);
+    boolean isRefusedAlone =
+        planning.groups(plan.first().problem()).stream()
+            .map(group -> ScenarioComparer.alone(group.problem(), RUN))
+            .anyMatch(Outcome.Unsupported.class::isInstance);
+    assertThat(comparison.valueOfPerfectInformation().isEmpty()).isEqualTo(isRefusedAlone);
+    if (isRefusedAlone) {
+      assertThat(PaidLossTest.mayLose(planning.scenarios().problem())).isTrue();
+    } else {
+      assertThat(comparison.valueOfPerfectInformation().orElseThrow())
+          .isGreaterThanOrEqualTo(-rounding);
+    }
     comparison
         .valueOfStochasticSolution()
         .ifPresent(value -> assertThat(value).isGreaterThanOrEqualTo(-rounding));
@@ -300,6 +323,16 @@ class ScenarioPlanningTest {
     double cost = ((Outcome.Solved) ordinary).objective();
     assertThat(((ScenarioOutcome.Planned) outcome).plan().expected().cost())
         .isCloseTo(cost, within(1e-9 * Math.max(1, Math.abs(cost))));
+  }
+
+  /** The toll alone prefers to and fro here: the other way round is longer. */
+  @Example
+  void waterGoesToAndFroOnlyWhereNoPlanIsAsCheap() {
+    for (long seed : TermsOptimumTest.LONGER_WAY_ROUND) {
+      assertThat(SmallTerms.all(seed).steps()).isGreaterThan(1);
+      oneScenarioIsAnOrdinaryPlanAndSoAreManyOfTheSame(seed, false);
+      oneScenarioIsAnOrdinaryPlanAndSoAreManyOfTheSame(seed, true);
+    }
   }
 
   @Property(tries = 100)

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -16,6 +18,13 @@ import org.apache.commons.math3.fraction.BigFraction;
 
 /** Compares every way to solve with exact fractions where problems have the less common terms. */
 class TermsOptimumTest {
+  /** Of problems whose cheapest plans send no water to and fro, but more the other way round. */
+  static final List<Long> LONGER_WAY_ROUND =
+      List.of(
+          8256436620992949053L,
+          -3069476535317014543L,
+          -4507218736267159921L,
+          -7717890717697410133L);
 
   @Property(tries = 900)
   void theLeastCostIsExact(
@@ -32,6 +41,18 @@ class TermsOptimumTest {
   @Property(tries = 300)
   void theLeastCostIsExactWithManyTerms(@ForAll long seed, @ForAll ExactOptimumTest.Solver solver) {
     check(SmallTerms.all(seed), solver, "many");
+  }
+
+  /** The toll alone prefers to and fro here: the other way round is longer. */
+  @Example
+  void waterGoesToAndFroOnlyWhereNoPlanIsAsCheap() {
+    for (long seed : LONGER_WAY_ROUND) {
+      for (ExactOptimumTest.Solver solver : ExactOptimumTest.Solver.values()) {
+        Problem problem = SmallTerms.all(seed);
+        assertThat(solver.solve(problem)).as("%d", seed).isInstanceOf(Outcome.Solved.class);
+        check(problem, solver, "to and fro");
+      }
+    }
   }
 
   private static void check(Problem problem, ExactOptimumTest.Solver solver, String what) {
