@@ -2,10 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tf.served;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.watermgmt.core.prepare.Scaling;
 import io.github.watermgmt.error.InputFileException;
 import io.github.watermgmt.error.Validation;
@@ -18,7 +14,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads mappings, and names every problem at once. Thread-safety: confined to one thread. */
 final class MappingJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final int DEEPEST = 8;
   private static final int MOST_STEPS = 100_000;
+
+  /** The longest mapping that is read; each input of a network takes some tens of bytes. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private static final int MOST_NUMBERS = 1 << 24;
+  private static final int MOST_PROBLEMS = 100;
+  private static final int CLIP = 200;
   private static final Set<String> KEYS =
       Set.of("signature", "step", "leads", "scaling", "inputs", "outputs");
 
@@ -46,55 +45,33 @@ final class MappingJson {
    * @throws InputFileException WM-701 with all problems
    */
   static Mapping read(byte[] bytes, String source) {
+    if (bytes.length > MOST_BYTES) {
+      throw new InputFileException(
+          source,
+          List.of(
+              Validation.message(
+                  "mapping", source, "must have at most " + MOST_BYTES + " bytes", "")));
+    }
     MappingJson reader = new MappingJson();
     Mapping mapping = null;
-    try (JsonParser parser = JSON.createParser(bytes)) {
-      parser.nextToken();
-      Object root = tree(parser, 0);
-      if (parser.nextToken() != null) {
-        throw new IOException("something follows the mapping");
-      }
-      mapping = reader.mapping(root);
+    try {
+      mapping = reader.mapping(JsonTree.read(bytes));
     } catch (IOException e) {
       reader.problems.add("mapping (" + source + "), is not JSON: " + e.getMessage());
     }
     if (mapping == null || !reader.problems.isEmpty()) {
-      throw new InputFileException(source, reader.problems.problems());
+      throw new InputFileException(source, first(reader.problems.problems()));
     }
     return mapping;
   }
 
-  private static Object tree(JsonParser parser, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw new IOException("it is nested too deeply");
+  private static List<String> first(List<String> problems) {
+    if (problems.size() <= MOST_PROBLEMS) {
+      return problems;
     }
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        object.put(name, tree(parser, depth + 1));
-      }
-      return object;
-    }
-    if (token == JsonToken.START_ARRAY) {
-      List<Object> list = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        list.add(tree(parser, depth + 1));
-      }
-      return list;
-    }
-    if (token == JsonToken.VALUE_STRING) {
-      return parser.getText();
-    }
-    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-      return parser.getDoubleValue();
-    }
-    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-      return token == JsonToken.VALUE_TRUE;
-    }
-    throw new IOException("unexpected " + (token == null ? "end" : parser.getText()));
+    List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+    first.add("and " + (problems.size() - MOST_PROBLEMS) + " more problems");
+    return first;
   }
 
   private @Nullable Mapping mapping(Object root) {
@@ -106,7 +83,7 @@ final class MappingJson {
       problems.check(
           key instanceof String name && KEYS.contains(name),
           "field",
-          key,
+          shown(key),
           "is unknown",
           "one of " + KEYS.stream().sorted().toList());
     }
@@ -128,8 +105,10 @@ final class MappingJson {
     return null;
   }
 
-  private static Object shown(@Nullable Object value) {
-    return value == null ? "missing" : value;
+  /** Returns a value as messages show it: what is foreign may be long. */
+  private static String shown(@Nullable Object value) {
+    String text = value == null ? "missing" : value.toString();
+    return text.length() <= CLIP ? text : text.substring(0, CLIP - 3) + "...";
   }
 
   private String text(@Nullable Object value, String what, String otherwise) {
@@ -139,7 +118,7 @@ final class MappingJson {
     if (value instanceof String text) {
       return text;
     }
-    problems.add(Validation.message(what, value, "must be a text", ""));
+    problems.add(Validation.message(what, shown(value), "must be a text", ""));
     return otherwise;
   }
 
@@ -169,7 +148,8 @@ final class MappingJson {
       // Refused below, with what is expected.
     }
     problems.add(
-        Validation.message("step", value, "must be a positive duration", "write PT1H for an hour"));
+        Validation.message(
+            "step", shown(value), "must be a positive duration", "write PT1H for an hour"));
     return 0;
   }
 
@@ -197,7 +177,7 @@ final class MappingJson {
     problems.add(
         Validation.message(
             "scaling",
-            value,
+            shown(value),
             "must be none, mean-deviation, robust, or {\"centre\": …, \"spread\": …}",
             ""));
     return ScalingKind.NONE;
@@ -211,18 +191,22 @@ final class MappingJson {
 
   private Optional<Scaling> scaling(Map<?, ?> object, String what, Set<String> known) {
     for (Object key : object.keySet()) {
-      problems.check(known.contains(key), "field of " + what, key, "is unknown", "" + known);
+      problems.check(known.contains(key), "field of " + what, shown(key), "is unknown", "" + known);
     }
     Object centre = object.containsKey("centre") ? object.get("centre") : (Object) 0.0;
     Object spread = object.containsKey("spread") ? object.get("spread") : (Object) 1.0;
-    if (centre instanceof Double c && spread instanceof Double s && s > 0) {
+    if (centre instanceof Double c
+        && spread instanceof Double s
+        && Double.isFinite(c)
+        && Double.isFinite(s)
+        && s > 0) {
       return Optional.of(new Scaling(c, s));
     }
     problems.add(
         Validation.message(
             "centre, spread of " + what,
-            centre + ", " + spread,
-            "must be numbers, the spread positive",
+            shown(centre) + ", " + shown(spread),
+            "must be finite numbers, the spread positive",
             ""));
     return Optional.empty();
   }
@@ -238,7 +222,7 @@ final class MappingJson {
   }
 
   private InputMapping input(String name, @Nullable Object value, int leads) {
-    String what = "input '" + name + "'";
+    String what = "input '" + shown(name) + "'";
     Map<?, ?> object = object(value, what);
     if (object == null) {
       return new InputMapping(name, Span.ONE, 1, List.of());
@@ -249,32 +233,42 @@ final class MappingJson {
       boolean past = "past".equals(key);
       if (past || "ahead".equals(key)) {
         problems.check(
-            span == Span.ONE, what, object.keySet(), "must have past or ahead, not both", "");
+            span == Span.ONE,
+            what,
+            shown(object.keySet()),
+            "must have past or ahead, not both",
+            "");
         span = past ? Span.PAST : Span.AHEAD;
         steps = whole(object.get(key), key + " of " + what, 1, MOST_STEPS, "");
       } else {
         problems.check(
             "columns".equals(key),
             "field of " + what,
-            key,
+            shown(key),
             "is unknown",
             "columns, past (steps) or ahead (steps)");
       }
     }
     List<Column> columns = columns(object.get("columns"), what);
+    problems.check(
+        (long) steps * columns.size() <= MOST_NUMBERS,
+        what,
+        steps + " steps of " + columns.size() + " columns",
+        "must be at most " + MOST_NUMBERS + " numbers",
+        "");
     for (Column column : columns) {
       boolean ofLater = span == Span.AHEAD && column.isPast();
       boolean ofItself = span == Span.ONE && column.kind() == Column.Kind.DEMAND;
       problems.check(
           !ofLater && !ofItself,
           "column of " + what,
-          column.text(),
+          shown(column.text()),
           "would be the demand that is to be forecast",
           "past (steps) or a lag");
       problems.check(
           column.kind() != Column.Kind.LEAD || leads == 0 || span == Span.AHEAD,
           "column of " + what,
-          column.text(),
+          shown(column.text()),
           "is the same in every call",
           "leads: \"each-step\"");
     }
@@ -295,17 +289,17 @@ final class MappingJson {
         problems.add(
             Validation.message(
                 "column of " + what,
-                text,
+                shown(text),
                 "is none of " + Arrays.stream(Column.Kind.values()).map(kind -> kind.form).toList(),
                 ""));
       } else if (item instanceof Map<?, ?> object) {
-        String which = "column '" + text + "'";
+        String which = "column '" + shown(text) + "'";
         Object optional = object.containsKey("optional") ? object.get("optional") : (Object) false;
         problems.check(
             optional instanceof Boolean
                 && (optional.equals(false) || column.get().kind() == Column.Kind.COVARIATE),
             "optional of " + which,
-            optional,
+            shown(optional),
             "must be true or false, and of a covariate",
             "");
         scaling(object, which, Set.of("column", "centre", "spread", "optional"))
@@ -326,7 +320,7 @@ final class MappingJson {
     List<Optional<QuantileLevel>> all = new ArrayList<>();
     object.forEach(
         (name, points) -> {
-          List<Optional<QuantileLevel>> own = points(points, "output '" + name + "'");
+          List<Optional<QuantileLevel>> own = points(points, "output '" + shown(name) + "'");
           all.addAll(own);
           outputs.add(new OutputMapping(String.valueOf(name), own));
         });
@@ -334,7 +328,7 @@ final class MappingJson {
     problems.check(
         all.stream().distinct().count() == all.size(),
         "outputs",
-        object,
+        shown(object),
         "must not name a level twice",
         "");
     return outputs;
@@ -347,16 +341,26 @@ final class MappingJson {
     problems.check(
         !list.isEmpty(), what, shown(value), "must be \"mean\", a level, or a list of them", "");
     for (Object item : list) {
-      if ("mean".equals(item)) {
-        points.add(Optional.empty());
-      } else if (item instanceof Double level && level > 0 && level < 1) {
-        points.add(Optional.of(QuantileLevel.of(level)));
+      Optional<QuantileLevel> level = level(item);
+      if (level.isPresent() || "mean".equals(item)) {
+        points.add(level);
       } else {
         problems.add(
             Validation.message(
-                "level of " + what, item, "must be \"mean\" or a number between 0 and 1", ""));
+                "level of " + what,
+                shown(item),
+                "must be \"mean\" or a number between 0 and 1, a multiple of 0.0001",
+                ""));
       }
     }
     return points;
+  }
+
+  private static Optional<QuantileLevel> level(@Nullable Object item) {
+    try {
+      return item instanceof Double level ? Optional.of(QuantileLevel.of(level)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -23,6 +23,7 @@ import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
 import io.github.watermgmt.tf.savedmodel.SavedModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -126,8 +127,9 @@ public record ServedForecaster(
 
   private byte[] mappingBytes() {
     Path file = settings.mappingFile();
-    try {
-      return Files.readAllBytes(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      // One byte more than is read: the reader says that it is too long.
+      return in.readNBytes(MappingJson.MOST_BYTES + 1);
     } catch (IOException e) {
       InputFileException thrown =
           new InputFileException(

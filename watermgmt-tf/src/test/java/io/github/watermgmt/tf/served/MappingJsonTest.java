@@ -71,6 +71,9 @@ class MappingJsonTest {
           "leads": 96,        | "leeds": 96,            | field (leeds), is unknown
           "PT15M"             | "15 minutes"            | step (15 minutes), must be a positive
           "spread": 2.5       | "spread": 0             | the spread positive
+          "spread": 2.5       | "spread": 1e999         | centre, spread of scaling (10.0, Infinity)
+          "centre": 15        | "centre": -1e999        | (-Infinity, 1.0), must be finite numbers
+          [0.1, 0.9]          | [0.1, 0.123456]         | (0.123456), must be "mean" or a number
           "demand",           | "demnad",               | column of input 'window' (demnad)
           "day-of-week:7"     | "day-of-week:8"         | (day-of-week:8), is none of
           "past": 672         | "past": 672, "ahead": 2 | must have past or ahead, not both
@@ -99,6 +102,25 @@ class MappingJsonTest {
         .hasMessageContaining("soon")
         .hasMessageContaining("2.0")
         .hasMessageContaining("3.0");
+  }
+
+  @Test
+  void whatIsLongIsRefusedInShort() {
+    String many = "\"hour\",".repeat(499) + "\"hour\"";
+    assertThatThrownBy(
+            () -> read(GOOD.replace("672", "100000").replace("\"demand\", \"known\"", many)))
+        .hasMessageContaining("100000 steps of 502 columns), must be at most 16777216 numbers");
+    assertThatThrownBy(() -> read(GOOD + " ".repeat(1 << 20)))
+        .isInstanceOf(InputFileException.class)
+        .hasMessageContaining("must have at most 1048576 bytes");
+    assertThatThrownBy(
+            () ->
+                read(
+                    GOOD.replace("window", "w".repeat(2000))
+                        .replace("\"demand\"", "1,".repeat(300) + "\"" + "d".repeat(3000) + "\"")))
+        .isInstanceOf(InputFileException.class)
+        .hasMessageContaining("more problems")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(100_000));
   }
 
   @Test
