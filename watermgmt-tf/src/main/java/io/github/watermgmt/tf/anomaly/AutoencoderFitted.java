@@ -19,6 +19,7 @@ import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.Exportable;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +144,17 @@ class AutoencoderFitted implements FittedDetector {
   private static BlockStream stream(
       EntryReader in, ChannelTable table, Calendar calendar, RowSettings settings, TimeAxis axis) {
     long step = axis.stepSeconds();
+    // Before anything of that size is made: a channel takes less in the table than in the state.
+    long least = (long) table.size() * Usual.bytes(settings.blockSeconds(step));
+    if (in.remaining() < least) {
+      throw in.corrupt(
+          "state of "
+              + table.size()
+              + " channels ("
+              + in.remaining()
+              + " bytes), must have at least "
+              + least);
+    }
     Channel[] channels = new Channel[table.size()];
     for (int c = 0; c < channels.length; c++) {
       Usual usual = new Usual(calendar, settings.blockSeconds(step), settings.followDays());
@@ -237,6 +249,11 @@ class AutoencoderFitted implements FittedDetector {
     try {
       TimeAxis axis =
           TimeAxis.of(in.readLong(), in.readLong(), in.readInt("steps", 1, Integer.MAX_VALUE));
+      Provenance provenance = file.provenance();
+      if (!axis.start().equals(provenance.trainedFrom())
+          || !axis.end().equals(provenance.trainedUntil())) {
+        throw in.corrupt("axis (" + axis + "), must be that of the provenance");
+      }
       ChannelTable table = ChannelTable.read(in);
       in.end();
       List<Threshold> thresholds = readThresholds(file.reader(THRESHOLDS), table.size());
@@ -246,14 +263,17 @@ class AutoencoderFitted implements FittedDetector {
         BlockStream stream = stream(state, table, calendar, settings, axis);
         state.end();
         Learnt learnt = new Learnt(settings, thresholds, stream, net);
-        return of(detector, file.provenance(), table, calendar, axis, learnt, file.bytes(STATE));
+        return of(detector, provenance, table, calendar, axis, learnt, file.bytes(STATE));
       } catch (RuntimeException e) {
         net.close();
         throw e;
       }
     } catch (ModelException e) {
       throw e;
-    } catch (IllegalArgumentException | ArithmeticException | WaterManagementException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | DateTimeException
+        | WaterManagementException e) {
       throw in.corrupt(String.valueOf(e.getMessage()));
     }
   }

@@ -50,13 +50,22 @@ final class Usual {
     this.calendar = calendar;
     this.clock = calendar.clock();
     this.blockSeconds = blockSeconds;
-    this.slots = (int) Math.max(1, DAY_SECONDS / blockSeconds);
+    this.slots = slots(blockSeconds);
     double daysPerVisit = Math.max(1, blockSeconds / (double) DAY_SECONDS);
     this.rate = Math.min(1, daysPerVisit / followDays);
     this.profile = new double[DAYS * slots];
     this.level = new double[slots];
     this.spread = new double[slots];
     Arrays.fill(spread, 1);
+  }
+
+  private static int slots(long blockSeconds) {
+    return (int) Math.max(1, DAY_SECONDS / blockSeconds);
+  }
+
+  /** Returns how many bytes {@link #write} writes at least. */
+  static long bytes(long blockSeconds) {
+    return (DAYS + 2L) * slots(blockSeconds) * Double.BYTES;
   }
 
   /** Returns the place in the week of the block that begins at an instant. */

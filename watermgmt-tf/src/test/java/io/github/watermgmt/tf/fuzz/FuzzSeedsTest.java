@@ -2,21 +2,36 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.tf.fuzz;
 
+import io.github.watermgmt.tf.Natives;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The seeds of every fuzz target, and some hundreds of mutations of them, on every build. */
+/**
+ * The seeds of every fuzz target, and some hundreds of mutations of them, on every build; models
+ * that TensorFlow must open, where its natives are.
+ */
 class FuzzSeedsTest {
   private static final int MUTATIONS = Integer.getInteger("watermgmt.fuzz.mutations", 400);
 
   @TestFactory
   Stream<DynamicTest> onlyDeclaredErrors() {
-    return FuzzTargets.all().entrySet().stream()
+    return tests(FuzzTargets.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onlyDeclaredErrorsWithNatives() {
+    Natives.assume();
+    return tests(FuzzTargets.withNatives());
+  }
+
+  private static Stream<DynamicTest> tests(Map<String, FuzzTargets.Target> targets) {
+    return targets.entrySet().stream()
         .map(
             entry ->
                 DynamicTest.dynamicTest(

@@ -43,7 +43,13 @@ final class FuzzTargets {
     targets.put("mapping", new Target(MappingReader::read, Seeds.mappings()));
     targets.put("tensors", new Target(FuzzTargets::tensors, Seeds.tensors()));
     targets.put("signatures", new Target(FuzzTargets::signatures, Seeds.graphs()));
+    targets.put("detector-file", new Target(ModelTargets::detector, ModelTargets.seeds(8)));
     return targets;
+  }
+
+  /** Returns those that TensorFlow's natives must be there for. */
+  static Map<String, Target> withNatives() {
+    return Map.of("model-file", new Target(ModelTargets::any, ModelTargets.seeds(64)));
   }
 
   /** Runs a target; only declared errors are swallowed. */
