@@ -4,9 +4,7 @@ package io.github.watermgmt.tf.savedmodel;
 
 import io.github.watermgmt.error.InputFileException;
 import io.github.watermgmt.tf.internal.Tensors;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +21,21 @@ final class Signatures {
   /** The part of the file that is for calling, as Keras and TensorFlow both name it. */
   static final String TAG = "serve";
 
+  /** Longer ones protobuf does not read either. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+
   private Signatures() {}
 
   /** Reads the signatures without loading the model: nothing of it runs. Sorted by key. */
   static List<Signature> read(Path folder) {
     Path file = SavedModelFolder.graph(folder);
     SavedModel parsed;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      parsed = SavedModel.parseFrom(in);
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("a graph has at most " + MOST_BYTES + " bytes");
+      }
+      // Not from a stream: of a negative length that one makes an IllegalStateException.
+      parsed = SavedModel.parseFrom(Files.readAllBytes(file));
     } catch (IOException e) {
       InputFileException thrown =
           SavedModelFolder.refused(folder, "cannot be read: " + e.getMessage(), "export it again");

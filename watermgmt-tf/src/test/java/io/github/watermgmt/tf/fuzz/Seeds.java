@@ -98,8 +98,20 @@ final class Seeds {
     graphs.add(resource("two-signatures"));
     // A length that the file has not: field 2, then 2 GB.
     graphs.add(new byte[] {0x12, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x07});
+    graphs.add(negativeLength(small.toByteArray()));
     graphs.add(new byte[0]);
     return graphs;
+  }
+
+  /** A map's key whose length is negative, and something behind it. */
+  private static byte[] negativeLength(byte[] graph) {
+    String text = new String(graph, StandardCharsets.ISO_8859_1);
+    // Field 1, a text of 15 bytes.
+    int at = text.indexOf("\n\u000fserving_default");
+    byte[] changed = graph.clone();
+    byte[] length = {(byte) 0xBA, (byte) 0xBA, (byte) 0x92, (byte) 0x91, 0x0B};
+    System.arraycopy(length, 0, changed, at + 1, length.length);
+    return changed;
   }
 
   /** All that is read of a graph, and nothing else. */
