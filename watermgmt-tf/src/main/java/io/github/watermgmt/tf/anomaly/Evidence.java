@@ -4,6 +4,7 @@ package io.github.watermgmt.tf.anomaly;
 
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
+import java.time.Instant;
 
 /**
  * Evidence against one direction of deviation: the logarithm of a power martingale of conformal
@@ -58,5 +59,11 @@ final class Evidence {
   void read(EntryReader in) {
     sum = in.readFinite("sum of evidence");
     onset = in.readLong();
+    if (sum < 0) {
+      throw in.corrupt("sum of evidence (" + sum + "), must be at least 0");
+    }
+    if (onset < Instant.MIN.getEpochSecond() || onset > Instant.MAX.getEpochSecond()) {
+      throw in.corrupt("onset (" + onset + " s since 1970), must be an instant");
+    }
   }
 }

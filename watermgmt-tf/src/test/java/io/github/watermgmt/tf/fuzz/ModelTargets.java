@@ -13,6 +13,7 @@ import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.tf.FrozenModelTest;
 import io.github.watermgmt.tf.anomaly.DetectorFileReader;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -81,6 +82,8 @@ final class ModelTargets {
   /** Returns changes of every entry, so many bytes in 256 apart. */
   static List<byte[]> seeds(int apart) {
     List<byte[]> seeds = new ArrayList<>();
+    // An episode that began at no instant.
+    seeds.add(HexFormat.of().parseHex("dbd3dbdbdb8c040000000000007f00000000000004dc01"));
     for (int entry = 0; entry < 5; entry++) {
       for (int at = 0; at < 256; at += apart) {
         byte first = (byte) entry;
