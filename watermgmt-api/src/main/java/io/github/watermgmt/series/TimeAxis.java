@@ -16,6 +16,9 @@ import java.util.Objects;
  * <p>Thread-safety: an immutable value. All calls are O(1).
  */
 public final class TimeAxis {
+  private static final long FIRST = Instant.MIN.getEpochSecond();
+  private static final long LAST = Instant.MAX.getEpochSecond();
+
   private final long startEpochSecond;
   private final long stepSeconds;
   private final int length;
@@ -30,7 +33,7 @@ public final class TimeAxis {
    * Returns an axis.
    *
    * @throws DataException WM-103 if start or step are not whole seconds, the step is not positive
-   *     or the length is negative
+   *     or the length is negative, or if start or end are not instants
    */
   public static TimeAxis of(Instant start, Duration step, int length) {
     if (start.getNano() != 0 || step.toNanosPart() != 0) {
@@ -53,8 +56,17 @@ public final class TimeAxis {
               "the step must be positive and the length not negative",
               ""));
     }
-    // The end must be an instant too.
-    Math.addExact(startEpochSecond, Math.multiplyExact(stepSeconds, (long) length));
+    if (startEpochSecond < FIRST
+        || startEpochSecond > LAST
+        || (length > 0 && stepSeconds > (LAST - startEpochSecond) / length)) {
+      throw new DataException(
+          ErrorCode.IRREGULAR_ROWS,
+          Validation.message(
+              "start, step, length",
+              startEpochSecond + " s since 1970, " + stepSeconds + " s, " + length,
+              "start and end must be instants",
+              "correct the start or the step"));
+    }
     return new TimeAxis(startEpochSecond, stepSeconds, length);
   }
 

@@ -53,6 +53,27 @@ class SeriesAndPanelTest {
   }
 
   @Test
+  void startAndEndOfAnAxisAreInstants() {
+    long first = Instant.MIN.getEpochSecond();
+    long last = Instant.MAX.getEpochSecond();
+    assertThat(TimeAxis.of(last - 10, 5, 2).end().getEpochSecond()).isEqualTo(last);
+    assertThat(TimeAxis.of(first, 5, 0).end().getEpochSecond()).isEqualTo(first);
+    long[][] beyond = {
+      {last - 9, 5, 2},
+      {first - 1, 5, 2},
+      {last + 1, 5, 0},
+      {Long.MIN_VALUE, Long.MAX_VALUE, 2},
+      {0, Long.MAX_VALUE, Integer.MAX_VALUE}
+    };
+    for (long[] axis : beyond) {
+      assertThatThrownBy(() -> TimeAxis.of(axis[0], axis[1], (int) axis[2]))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("start, step, length (" + axis[0] + " s since 1970, " + axis[1])
+          .hasMessageContaining("must be instants");
+    }
+  }
+
+  @Test
   void missingAndNanMustAgree() {
     Series series = flow("A", 1, Double.NaN);
 
