@@ -2,11 +2,20 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.model;
 
+import io.github.watermgmt.error.DataException;
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.HolidayKind;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.Support;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.unit.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +27,8 @@ import java.util.Map;
  * before anything of that length is allocated, so that a malformed entry ends in a {@link
  * ModelCorruptException} and never in exhausted memory.
  *
- * <p>Every method throws {@link ModelCorruptException} if the entry ends too early.
+ * <p>Every method throws {@link ModelCorruptException} if the entry ends too early, or if what is
+ * there cannot be what is read, such as a zone that nobody knows.
  *
  * <p>Thread-safety: confined to one thread.
  */
@@ -189,6 +199,73 @@ public final class EntryReader {
     return Collections.unmodifiableMap(values);
   }
 
+  /** Reads a quantity, one of the library's or of the caller's own. */
+  public Quantity readQuantity() {
+    String quantity = readString();
+    String canonicalSymbol = readString();
+    try {
+      return Quantity.of(quantity, canonicalSymbol);
+    } catch (IllegalArgumentException | DataException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * Reads an axis; start and end are known to be instants.
+   *
+   * @param fewest how many steps it must have at least
+   */
+  public TimeAxis readAxis(int fewest) {
+    long start = readLong();
+    long step = readLong();
+    int length = readInt("steps", fewest, Integer.MAX_VALUE);
+    try {
+      TimeAxis axis = TimeAxis.of(start, step, length);
+      if (start < Instant.MIN.getEpochSecond()
+          || axis.epochSecond(length) > Instant.MAX.getEpochSecond()) {
+        throw corrupt("axis (" + start + " s since 1970), is out of range");
+      }
+      return axis;
+    } catch (DataException | ArithmeticException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * Reads a series.
+   *
+   * @param axis what its values lie on, as many as the axis has steps
+   */
+  public Series readSeries(TimeAxis axis) {
+    String id = readString();
+    Quantity quantity = readQuantity();
+    Support support = readEnum(Support.class);
+    double[] values = readDoubles("values of " + id, axis.length());
+    try {
+      return Series.of(id, quantity, support, axis, values);
+    } catch (IllegalArgumentException | DataException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Reads a calendar. */
+  public Calendar readCalendar() {
+    try {
+      Calendar.Builder builder = Calendar.builder(ZoneId.of(readString()));
+      for (HolidayKind kind : HolidayKind.values()) {
+        for (long day : readLongs()) {
+          builder.holiday(LocalDate.ofEpochDay(day), kind);
+        }
+      }
+      if (readBoolean()) {
+        builder.validUntil(LocalDate.ofEpochDay(readLong()));
+      }
+      return builder.build();
+    } catch (DateTimeException e) {
+      throw malformed(e);
+    }
+  }
+
   /** Returns the number of bytes that are left. */
   public int remaining() {
     return buffer.remaining();
@@ -208,6 +285,13 @@ public final class EntryReader {
 
   private ModelCorruptException corrupt(String problem, Throwable cause) {
     return new ModelCorruptException(place(problem), cause);
+  }
+
+  /** Returns the error for values that were read whole and mean nothing. */
+  private ModelCorruptException malformed(RuntimeException cause) {
+    String problem = String.valueOf(cause.getMessage());
+    return corrupt(
+        problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem, cause);
   }
 
   private String place(String problem) {

@@ -2,18 +2,26 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.model;
 
+import io.github.watermgmt.series.Calendar;
+import io.github.watermgmt.series.HolidayKind;
+import io.github.watermgmt.series.Series;
+import io.github.watermgmt.series.TimeAxis;
+import io.github.watermgmt.unit.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes the payload of one entry: numbers, text and arrays, big-endian, each array and text with
- * its length before it. {@link EntryReader} reads them back in the same order.
+ * its length before it. {@link EntryReader} reads them back in the same order. Beside these, the
+ * values that models keep: quantities, axes, series and calendars.
  *
  * <p>The same calls give the same bytes on every platform; all NaN become one.
  *
@@ -121,6 +129,39 @@ public final class EntryWriter {
   public EntryWriter writeMap(Map<String, String> values) {
     writeInt(values.size());
     values.forEach((key, value) -> writeString(key).writeString(value));
+    return this;
+  }
+
+  /** Writes a quantity: its name and the symbol of its canonical unit. */
+  public EntryWriter writeQuantity(Quantity value) {
+    return writeString(value.name()).writeString(value.canonicalSymbol());
+  }
+
+  /** Writes an axis: its start and step in seconds, and the number of its steps. */
+  public EntryWriter writeAxis(TimeAxis value) {
+    return writeLong(value.epochSecond(0)).writeLong(value.stepSeconds()).writeInt(value.length());
+  }
+
+  /**
+   * Writes a series: id, quantity, support and values, NaN where missing. Its axis is not written,
+   * because the series of a panel share one: {@link #writeAxis} goes before them. Qualities are not
+   * written either, because models learn from values alone.
+   */
+  public EntryWriter writeSeries(Series value) {
+    writeString(value.id()).writeQuantity(value.quantity()).writeEnum(value.support());
+    return writeDoubles(value.toArray());
+  }
+
+  /** Writes a calendar: its zone, its days of each kind, and how long they are known. */
+  public EntryWriter writeCalendar(Calendar value) {
+    writeString(value.zone().getId());
+    // No kind is named: each has its place, so that another one would be another format.
+    for (HolidayKind kind : HolidayKind.values()) {
+      writeLongs(value.holidays(kind).stream().mapToLong(LocalDate::toEpochDay).toArray());
+    }
+    Optional<LocalDate> last = value.validUntil();
+    writeBoolean(last.isPresent());
+    last.ifPresent(day -> writeLong(day.toEpochDay()));
     return this;
   }
 

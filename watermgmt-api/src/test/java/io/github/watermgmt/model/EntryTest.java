@@ -5,6 +5,7 @@ package io.github.watermgmt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.watermgmt.series.TimeAxis;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -117,7 +118,11 @@ class EntryTest {
         EntryReader::readDoubles,
         EntryReader::readStrings,
         EntryReader::readMap,
-        reader -> reader.readEnum(TimeUnit.class));
+        reader -> reader.readEnum(TimeUnit.class),
+        EntryReader::readQuantity,
+        reader -> reader.readAxis(0),
+        reader -> reader.readSeries(TimeAxis.of(0, 3600, 1)),
+        EntryReader::readCalendar);
   }
 
   @ParameterizedTest

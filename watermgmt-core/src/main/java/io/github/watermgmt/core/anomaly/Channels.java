@@ -112,9 +112,7 @@ final class Channels {
   void write(EntryWriter writer) {
     writer.writeInt(ids.size());
     for (int c = 0; c < ids.size(); c++) {
-      writer.writeString(ids.get(c));
-      writer.writeString(quantities.get(c).name());
-      writer.writeString(quantities.get(c).canonicalSymbol());
+      writer.writeString(ids.get(c)).writeQuantity(quantities.get(c));
       writer.writeStrings(List.copyOf(new TreeSet<>(labels.get(c))));
     }
   }
@@ -126,7 +124,7 @@ final class Channels {
     List<Set<String>> labels = new ArrayList<>();
     for (int c = 0; c < n; c++) {
       ids.add(reader.readString());
-      quantities.add(Quantity.of(reader.readString(), reader.readString()));
+      quantities.add(reader.readQuantity());
       labels.add(new TreeSet<>(reader.readStrings()));
     }
     return new Channels(ids, quantities, labels);

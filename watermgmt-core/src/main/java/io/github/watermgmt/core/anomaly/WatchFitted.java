@@ -4,7 +4,6 @@ package io.github.watermgmt.core.anomaly;
 
 import io.github.watermgmt.anomaly.FittedDetector;
 import io.github.watermgmt.anomaly.Session;
-import io.github.watermgmt.core.internal.CalendarEntry;
 import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.error.WaterManagementException;
@@ -162,8 +161,7 @@ final class WatchFitted implements FittedDetector {
   @Override
   public ModelFile toModelFile() {
     EntryWriter table = new EntryWriter();
-    table.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
-    table.writeInt(trainedOn.length());
+    table.writeAxis(trainedOn);
     channels.write(table);
     EntryWriter all = new EntryWriter();
     for (byte[] state : states) {
@@ -171,7 +169,7 @@ final class WatchFitted implements FittedDetector {
     }
     return ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
         .entry(CHANNELS, table)
-        .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), calendar))
+        .entry(CALENDAR, new EntryWriter().writeCalendar(calendar))
         .entry(STATES, all)
         .build();
   }
@@ -179,14 +177,12 @@ final class WatchFitted implements FittedDetector {
   static WatchFitted read(ModelFile file, WatchDetector detector) {
     file.requirePayload(PAYLOAD, PAYLOAD);
     EntryReader days = file.reader(CALENDAR);
-    Calendar calendar = CalendarEntry.read(days);
+    Calendar calendar = days.readCalendar();
     days.end();
     EntryReader table = file.reader(CHANNELS);
     EntryReader all = file.reader(STATES);
     try {
-      TimeAxis axis =
-          TimeAxis.of(
-              table.readLong(), table.readLong(), table.readInt("steps", 1, Integer.MAX_VALUE));
+      TimeAxis axis = table.readAxis(1);
       Channels channels = Channels.read(table);
       table.end();
       byte[][] states = new byte[channels.size()][];

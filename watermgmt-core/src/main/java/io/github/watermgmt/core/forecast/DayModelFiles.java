@@ -2,7 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.core.internal.CalendarEntry;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.EntryReader;
@@ -14,10 +13,8 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
-import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
-import io.github.watermgmt.unit.Quantity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,19 +48,12 @@ final class DayModelFiles {
   /** Returns a file of the days kept. */
   static ModelFile.Builder builder(History kept, TimeAxis trainedOn, Provenance provenance) {
     EntryWriter days = new EntryWriter();
-    TimeAxis axis = kept.targets().axis();
-    days.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
+    days.writeAxis(kept.targets().axis());
     days.writeInt(trainedOn.length()).writeInt(kept.targets().size());
-    for (Series series : kept.targets().series()) {
-      days.writeString(series.id());
-      days.writeString(series.quantity().name());
-      days.writeString(series.quantity().canonicalSymbol());
-      days.writeEnum(series.support());
-      days.writeDoubles(series.toArray());
-    }
+    kept.targets().series().forEach(days::writeSeries);
     return ModelFile.builder(ModelKind.FORECASTER, PAYLOAD, provenance)
         .entry(DAYS, days)
-        .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), kept.calendar()));
+        .entry(CALENDAR, new EntryWriter().writeCalendar(kept.calendar()));
   }
 
   /** Learns again from the days that were kept. */
@@ -91,27 +81,21 @@ final class DayModelFiles {
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader reader = file.reader(DAYS);
     try {
-      Calendar calendar = CalendarEntry.read(calendarReader);
+      Calendar calendar = calendarReader.readCalendar();
       calendarReader.end();
-      long start = reader.readLong();
-      long step = reader.readLong();
-      int length = reader.readInt();
+      TimeAxis axis = reader.readAxis(1);
+      long step = axis.stepSeconds();
       int trainedLength = reader.readInt();
       int count = reader.readInt("number of series", 1, MAX_SERIES);
-      TimeAxis axis = TimeAxis.of(start, step, length);
       List<Series> series = new ArrayList<>();
       for (int s = 0; s < count; s++) {
-        String id = reader.readString();
-        Quantity quantity = Quantity.of(reader.readString(), reader.readString());
-        Support support = reader.readEnum(Support.class);
-        double[] values = reader.readDoubles("values of " + id, length);
-        series.add(Series.of(id, quantity, support, axis, values));
+        series.add(reader.readSeries(axis));
       }
       reader.end();
-      if (trainedLength < length || 86_400 % step != 0) {
+      if (trainedLength < axis.length() || 86_400 % step != 0) {
         throw reader.corrupt("axis does not fit");
       }
-      long first = axis.epochSecond(length) - step * trainedLength;
+      long first = axis.epochSecond(axis.length()) - step * trainedLength;
       return learner.learn(
           History.of(Panel.of(series), calendar),
           TimeAxis.of(first, step, trainedLength),

@@ -2,7 +2,6 @@
 // Copyright the watermgmt authors
 package io.github.watermgmt.core.forecast;
 
-import io.github.watermgmt.core.internal.CalendarEntry;
 import io.github.watermgmt.error.WaterManagementException;
 import io.github.watermgmt.model.EntryReader;
 import io.github.watermgmt.model.EntryWriter;
@@ -44,15 +43,11 @@ final class RegressionFiles {
       Provenance provenance,
       List<SeriesRegression> learnt) {
     EntryWriter to = new EntryWriter();
-    to.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
-    to.writeInt(trainedOn.length()).writeInt(fittedTo).writeInt(inputs.layout());
+    to.writeAxis(trainedOn).writeInt(fittedTo).writeInt(inputs.layout());
     to.writeInt(channels.size());
     for (int s = 0; s < channels.size(); s++) {
       FittedRegression.Channel channel = channels.get(s);
-      to.writeString(channel.id());
-      to.writeString(channel.quantity().name());
-      to.writeString(channel.quantity().canonicalSymbol());
-      to.writeEnum(channel.support());
+      to.writeString(channel.id()).writeQuantity(channel.quantity()).writeEnum(channel.support());
       write(learnt.get(s), to);
     }
     ModelFile.Builder file =
@@ -60,7 +55,7 @@ final class RegressionFiles {
                 ModelKind.FORECASTER,
                 settings.fixedPersistence() ? FIXED_PERSISTENCE : PAYLOAD,
                 provenance)
-            .entry(CALENDAR, CalendarEntry.write(new EntryWriter(), inputs.grid().calendar()))
+            .entry(CALENDAR, new EntryWriter().writeCalendar(inputs.grid().calendar()))
             .entry(MODEL, to);
     DayWeather weather = inputs.weather();
     if (weather != null) {
@@ -114,15 +109,13 @@ final class RegressionFiles {
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader from = file.reader(MODEL);
     try {
-      Calendar calendar = CalendarEntry.read(calendarReader);
+      Calendar calendar = calendarReader.readCalendar();
       calendarReader.end();
-      long start = from.readLong();
-      long step = from.readLong();
-      int length = from.readInt();
-      TimeAxis axis = TimeAxis.of(start, step, length);
+      TimeAxis axis = from.readAxis(1);
+      long step = axis.stepSeconds();
       int fittedTo = from.readInt();
       int layout = from.readInt("layout", 0, 7);
-      if (length < 1 || step > DayGrid.DAY_SECONDS || DayGrid.DAY_SECONDS % step != 0) {
+      if (DayGrid.DAY_SECONDS % step != 0) {
         throw from.corrupt("axis does not fit");
       }
       DayGrid grid = new DayGrid(calendar, step);
@@ -130,13 +123,13 @@ final class RegressionFiles {
       RidgeInputs inputs = RidgeInputs.of(layout, grid, weather);
       BoostedTrees trees =
           forecaster.settings().trees() == null ? null : readTrees(file.reader(TREES), inputs);
-      int end = grid.day(axis.epochSecond(length));
+      int end = grid.day(axis.epochSecond(axis.length()));
       int count = from.readInt("number of series", 1, MAX_SERIES);
       List<FittedRegression.Channel> channels = new ArrayList<>();
       List<SeriesRegression> learnt = new ArrayList<>();
       for (int s = 0; s < count; s++) {
         String id = from.readString();
-        Quantity quantity = Quantity.of(from.readString(), from.readString());
+        Quantity quantity = from.readQuantity();
         Support support = from.readEnum(Support.class);
         channels.add(new FittedRegression.Channel(id, quantity, support));
         learnt.add(read(from, inputs, trees, end));

@@ -16,7 +16,6 @@ import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
-import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.Exportable;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -224,17 +223,14 @@ class AutoencoderFitted implements FittedDetector {
   @Override
   public ModelFile toModelFile() {
     EntryWriter channels = new EntryWriter();
-    channels.writeLong(trainedOn.epochSecond(0)).writeLong(trainedOn.stepSeconds());
-    channels.writeInt(trainedOn.length());
+    channels.writeAxis(trainedOn);
     table.write(channels);
-    EntryWriter days = new EntryWriter();
-    CalendarEntry.write(days, calendar);
     EntryWriter thresholds = new EntryWriter();
     learnt.thresholds().forEach(one -> one.write(thresholds));
     ModelFile.Builder builder =
         ModelFile.builder(ModelKind.DETECTOR, PAYLOAD, provenance)
             .entry(TABLE, channels)
-            .entry(CALENDAR, days);
+            .entry(CALENDAR, new EntryWriter().writeCalendar(calendar));
     learnt.net().network().addTo(builder);
     return builder.entry(THRESHOLDS, thresholds).entry(STATE, state).build();
   }
@@ -242,13 +238,12 @@ class AutoencoderFitted implements FittedDetector {
   static AutoencoderFitted read(ModelFile file, AutoencoderDetector detector) {
     file.requirePayload(PAYLOAD, PAYLOAD);
     EntryReader days = file.reader(CALENDAR);
-    Calendar calendar = CalendarEntry.read(days);
+    Calendar calendar = days.readCalendar();
     days.end();
     EntryReader in = file.reader(TABLE);
     EntryReader state = file.reader(STATE);
     try {
-      TimeAxis axis =
-          TimeAxis.of(in.readLong(), in.readLong(), in.readInt("steps", 1, Integer.MAX_VALUE));
+      TimeAxis axis = in.readAxis(1);
       Provenance provenance = file.provenance();
       if (!axis.start().equals(provenance.trainedFrom())
           || !axis.end().equals(provenance.trainedUntil())) {

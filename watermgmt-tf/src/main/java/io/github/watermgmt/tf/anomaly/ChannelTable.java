@@ -93,8 +93,7 @@ record ChannelTable(List<String> ids, List<Quantity> quantities, List<Set<String
   void write(EntryWriter out) {
     out.writeInt(size());
     for (int c = 0; c < size(); c++) {
-      out.writeString(ids.get(c)).writeString(quantities.get(c).name());
-      out.writeString(quantities.get(c).canonicalSymbol());
+      out.writeString(ids.get(c)).writeQuantity(quantities.get(c));
       out.writeStrings(List.copyOf(new TreeSet<>(labels.get(c))));
     }
   }
@@ -106,7 +105,7 @@ record ChannelTable(List<String> ids, List<Quantity> quantities, List<Set<String
     List<Set<String>> labels = new ArrayList<>();
     for (int c = 0; c < n; c++) {
       ids.add(in.readString());
-      quantities.add(Quantity.of(in.readString(), in.readString()));
+      quantities.add(in.readQuantity());
       labels.add(new TreeSet<>(in.readStrings()));
     }
     return new ChannelTable(ids, quantities, labels);

@@ -12,13 +12,10 @@ import io.github.watermgmt.model.ModelKind;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
 import io.github.watermgmt.series.Series;
-import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Options;
-import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.internal.net.InferenceNet;
-import io.github.watermgmt.unit.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,21 +30,16 @@ final class NetworkFile {
   static ModelFile write(NetworkModel model) {
     EntryWriter series = new EntryWriter();
     Panel kept = model.kept;
-    TimeAxis axis = kept.axis();
-    series.writeLong(axis.epochSecond(0)).writeLong(axis.stepSeconds()).writeInt(axis.length());
+    series.writeAxis(kept.axis());
     series.writeInt(model.trainedOn.length()).writeLong(model.learntUntil).writeInt(kept.size());
     for (int s = 0; s < kept.size(); s++) {
-      Series one = kept.series(s);
       SeriesState state = model.states[s];
-      series.writeString(one.id());
-      series.writeString(one.quantity().name()).writeString(one.quantity().canonicalSymbol());
-      series.writeEnum(one.support()).writeDoubles(one.toArray());
+      series.writeSeries(kept.series(s));
       series.writeDouble(state.magnitude()).writeDouble(state.spread());
       series.writeBoolean(state.neverNegative());
       writeFloats(series, state.errors().values());
     }
-    EntryWriter outside = new EntryWriter();
-    CalendarEntry.write(outside, model.calendar);
+    EntryWriter outside = new EntryWriter().writeCalendar(model.calendar);
     model.weather.write(outside);
     EntryWriter network = new EntryWriter();
     model.network.write(network);
@@ -80,33 +72,28 @@ final class NetworkFile {
       EntryReader network,
       EntryReader reader) {
     Options options = Options.from(NetworkOptions.of(kind), file.provenance().options());
-    Calendar calendar = CalendarEntry.read(outside);
+    Calendar calendar = outside.readCalendar();
     WeatherDays weather = WeatherDays.read(outside);
     outside.end();
-    long start = reader.readLong();
-    long step = reader.readLong();
-    int length = reader.readInt("steps", 1, Integer.MAX_VALUE);
+    TimeAxis axis = reader.readAxis(1);
+    long step = axis.stepSeconds();
+    int length = axis.length();
     int trained = reader.readInt("steps of the history", length, Integer.MAX_VALUE);
     long learntUntil = reader.readLong();
     int n = reader.readInt("number of series", 1, MOST_SERIES);
-    if (step < 1 || DAY_SECONDS % step != 0) {
+    if (DAY_SECONDS % step != 0) {
       throw reader.corrupt("step (" + step + " s), must divide a day");
     }
     if (n != file.provenance().series()) {
       throw reader.corrupt("number of series (" + n + "), is not that of the provenance");
     }
-    TimeAxis axis = TimeAxis.of(start, step, length);
     DayInputs inputs = new DayInputs(kind, NetworkForecaster.slots(axis));
     Network learnt = Network.read(network, inputs, options);
     network.end();
     List<Series> series = new ArrayList<>();
     SeriesState[] states = new SeriesState[n];
     for (int s = 0; s < n; s++) {
-      String id = reader.readString();
-      Quantity quantity = Quantity.of(reader.readString(), reader.readString());
-      Support support = reader.readEnum(Support.class);
-      double[] values = reader.readDoubles("values of " + id, length);
-      series.add(Series.of(id, quantity, support, axis, values));
+      series.add(reader.readSeries(axis));
       states[s] = readState(reader, inputs.slots(), learnt.levels());
     }
     reader.end();

@@ -21,7 +21,6 @@ import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.Support;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
-import io.github.watermgmt.tf.internal.CalendarEntry;
 import io.github.watermgmt.tf.internal.SavedModelFiles;
 import io.github.watermgmt.tf.internal.Shared;
 import io.github.watermgmt.tf.savedmodel.LoadSettings;
@@ -55,7 +54,7 @@ public final class ServedFile {
       states[s].scaling().write(out);
       out.writeBoolean(states[s].neverNegative());
     }
-    CalendarEntry.write(out, kept.calendar());
+    out.writeCalendar(kept.calendar());
     List<Covariate> used = new ArrayList<>();
     for (String id : bundle.mapping().covariates()) {
       kept.covariates().get(id).ifPresent(used::add);
@@ -102,7 +101,7 @@ public final class ServedFile {
         scalings[s] = Scaling.read(in);
         neverNegative[s] = in.readBoolean();
       }
-      Calendar calendar = CalendarEntry.read(in);
+      Calendar calendar = in.readCalendar();
       Covariates covariates = readCovariates(in);
       in.end();
       Panel targets = Panel.of(series);
@@ -164,15 +163,14 @@ public final class ServedFile {
 
   private static void writeSeries(EntryWriter out, Series series) {
     TimeAxis axis = series.axis();
-    out.writeString(series.id()).writeString(series.quantity().name());
-    out.writeString(series.quantity().canonicalSymbol()).writeEnum(series.support());
+    out.writeString(series.id()).writeQuantity(series.quantity()).writeEnum(series.support());
     out.writeLong(axis.start().getEpochSecond()).writeLong(axis.stepSeconds());
     out.writeDoubles(series.toArray());
   }
 
   private static Series readSeries(EntryReader in) {
     String id = in.readString();
-    Quantity quantity = Quantity.of(in.readString(), in.readString());
+    Quantity quantity = in.readQuantity();
     Support support = in.readEnum(Support.class);
     long start = in.readLong();
     long step = in.readLong();
