@@ -93,6 +93,28 @@ public record Provenance(
         training.size());
   }
 
+  /**
+   * Returns the provenance of this model after an update: what it has seen ends later, and all else
+   * stays, the version of the library included.
+   *
+   * @param newDigest digest of what the updated model learnt from, or of the part that it keeps
+   * @param seenUntil end of the last step that it has seen, exclusive
+   * @throws IllegalArgumentException if the digest is malformed, or the end before {@link
+   *     #trainedFrom}
+   */
+  public Provenance updated(String newDigest, Instant seenUntil) {
+    return new Provenance(
+        provider,
+        providerVersion,
+        libraryVersion,
+        options,
+        seed,
+        newDigest,
+        trainedFrom,
+        seenUntil,
+        series);
+  }
+
   /** Returns the version of this library as its jar or module states it, else {@code unknown}. */
   public static String currentLibraryVersion() {
     Module module = Provenance.class.getModule();

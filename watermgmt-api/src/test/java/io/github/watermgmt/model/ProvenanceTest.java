@@ -61,6 +61,22 @@ class ProvenanceTest {
   }
 
   @Test
+  void anUpdateMovesTheEndAndTheDigestAndNothingElse() {
+    Instant later = FROM.plusSeconds(7200);
+    String digest = "1".repeat(64);
+    Provenance fitted =
+        new Provenance("naive", "7", "0.1", Map.of("a", "1"), 3, DIGEST, FROM, FROM, 2);
+
+    assertThat(fitted.updated(digest, later))
+        .isEqualTo(
+            new Provenance("naive", "7", "0.1", Map.of("a", "1"), 3, digest, FROM, later, 2));
+    assertThat(fitted.dataDigest()).isEqualTo(DIGEST);
+    assertThatThrownBy(() -> fitted.updated("", later)).hasMessageContaining("64 hexadecimal");
+    assertThatThrownBy(() -> fitted.updated(digest, FROM.minusNanos(1)))
+        .hasMessageContaining("trainedUntil");
+  }
+
+  @Test
   void optionsAreCopied() {
     Map<String, String> options = new TreeMap<>(Map.of("a", "1"));
     Provenance provenance = new Provenance("naive", "1", "1", options, 1, DIGEST, FROM, FROM, 1);

@@ -9,6 +9,7 @@ import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.NewSteps;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
@@ -295,15 +296,15 @@ final class FittedRegression implements FittedForecaster {
     DayGrid grid = new DayGrid(newer.calendar(), trainedOn.stepSeconds());
     int newEnd = grid.day(seen.epochSecond(seen.length()));
     RidgeInputs later = later(newer.covariates().asOf(seen.end()), grid, newEnd);
-    Panel fresh = steps.fresh();
+    Panel fresh = steps.fresh().orElse(null);
     int[] cells = fresh == null ? new int[0] : grid.cells(fresh.axis(), end());
     SeriesRegression[] moved = new SeriesRegression[learnt.length];
     run.forEach(
         moved.length,
         s -> moved[s] = advance(s, later, fresh == null ? null : fresh.series(s), cells, newEnd));
     Provenance updated =
-        steps.provenance(
-            provenance, fresh == null ? provenance.dataDigest() : DataDigest.of(fresh));
+        provenance.updated(
+            fresh == null ? provenance.dataDigest() : DataDigest.of(fresh), seen.end());
     return new FittedRegression(
         forecaster, channels, later, seen, fittedTo, updated, moved, newer.covariates());
   }

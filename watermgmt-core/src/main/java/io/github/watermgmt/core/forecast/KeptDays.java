@@ -6,6 +6,7 @@ import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.NewSteps;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
@@ -73,7 +74,7 @@ abstract class KeptDays implements FittedForecaster {
     return with(
         new History(tail, newer.covariates(), newer.calendar()),
         steps.seen(),
-        steps.provenance(provenance, DataDigest.of(tail)),
+        provenance.updated(DataDigest.of(tail), steps.seen().end()),
         run);
   }
 }

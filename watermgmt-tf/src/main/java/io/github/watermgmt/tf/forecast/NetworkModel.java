@@ -5,13 +5,11 @@ package io.github.watermgmt.tf.forecast;
 import io.github.watermgmt.core.prepare.Conformal;
 import io.github.watermgmt.core.prepare.UsualDays;
 import io.github.watermgmt.core.prepare.WeatherDays;
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
-import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.NewSteps;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
@@ -234,21 +232,9 @@ final class NetworkModel implements FittedForecaster, Exportable {
   @Override
   public FittedForecaster update(History newer, RunContext run) {
     run.checkpoint("update of " + provenance.provider());
-    Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
-    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
-      throw new DataException(
-          ErrorCode.AXIS_MISMATCH,
-          Validation.message(
-              "newer history",
-              axis,
-              "must be on the grid of " + trainedOn + " and start at or before its end",
-              "give the steps in between as well, NaN where missing"));
-    }
-    int from = axis.ceilingIndex(cutoff());
-    int added = Math.max(0, axis.length() - from);
-    Panel joined = added == 0 ? kept : kept.concat(more.slice(from, axis.length()));
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    NewSteps steps = NewSteps.of(newer.targets().select(seriesIds()), trainedOn);
+    Panel joined = steps.after(kept);
+    TimeAxis seen = steps.seen();
     WeatherDays known = weather(newer.covariates(), newer.calendar(), seen.end());
     Shared<InferenceNet> own = net.share();
     boolean handedOn = false;
@@ -261,7 +247,7 @@ final class NetworkModel implements FittedForecaster, Exportable {
       NetworkModel model =
           new NetworkModel(
               options,
-              provenance(tail, seen),
+              provenance.updated(DataDigest.of(tail), seen.end()),
               seen,
               tail,
               newer.calendar(),
@@ -296,19 +282,6 @@ final class NetworkModel implements FittedForecaster, Exportable {
         old.spread(),
         old.neverNegative() && isNeverNegative(joined.series(s)),
         old.errors().and(recent, options.get(NetworkOptions.CALIBRATION_DAYS)));
-  }
-
-  private Provenance provenance(Panel tail, TimeAxis seen) {
-    return new Provenance(
-        provenance.provider(),
-        provenance.providerVersion(),
-        provenance.libraryVersion(),
-        provenance.options(),
-        provenance.seed(),
-        DataDigest.of(tail),
-        provenance.trainedFrom(),
-        seen.end(),
-        provenance.series());
   }
 
   @Override

@@ -3,14 +3,13 @@
 package io.github.watermgmt.tf.served;
 
 import io.github.watermgmt.core.prepare.Scaling;
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.NewSteps;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
@@ -156,22 +155,9 @@ final class ServedModel implements FittedForecaster {
   public FittedForecaster update(History newer, RunContext run) {
     String what = "update of " + forecaster.name();
     run.checkpoint(what);
-    Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
-    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
-      throw new DataException(
-          ErrorCode.AXIS_MISMATCH,
-          Validation.message(
-              "newer history",
-              axis,
-              "must be on the grid of " + trainedOn + " and start at or before its end",
-              "give the steps in between as well, NaN where missing"));
-    }
-    int from = axis.ceilingIndex(cutoff());
-    int added = Math.max(0, axis.length() - from);
-    Panel joined =
-        added == 0 ? kept.targets() : kept.targets().concat(more.slice(from, axis.length()));
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    NewSteps steps = NewSteps.of(newer.targets().select(seriesIds()), trainedOn);
+    Panel joined = steps.after(kept.targets());
+    TimeAxis seen = steps.seen();
     Covariates covariates =
         newer.covariates().isEmpty() ? kept.covariates() : newer.covariates().asOf(seen.end());
     Scaling[] scalings = new Scaling[states.length];
@@ -185,23 +171,12 @@ final class ServedModel implements FittedForecaster {
     Shared<ServedBundle> own = bundle.share();
     try {
       Panel tail = forecaster.kept(own.get().mapping(), joined);
-      Provenance updated =
-          new Provenance(
-              provenance.provider(),
-              provenance.providerVersion(),
-              provenance.libraryVersion(),
-              provenance.options(),
-              provenance.seed(),
-              DataDigest.of(tail),
-              provenance.trainedFrom(),
-              seen.end(),
-              provenance.series());
       return learn(
           forecaster,
           own,
           new History(tail, covariates, newer.calendar()),
           seen,
-          updated,
+          provenance.updated(DataDigest.of(tail), seen.end()),
           scalings,
           positive,
           run);

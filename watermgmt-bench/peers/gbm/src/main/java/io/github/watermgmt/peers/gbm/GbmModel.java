@@ -5,14 +5,13 @@ package io.github.watermgmt.peers.gbm;
 import io.github.watermgmt.core.prepare.Conformal;
 import io.github.watermgmt.core.prepare.UsualDays;
 import io.github.watermgmt.core.prepare.WeatherDays;
-import io.github.watermgmt.error.DataException;
-import io.github.watermgmt.error.ErrorCode;
 import io.github.watermgmt.error.UnsupportedRequestException;
 import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.ForecastRequest;
 import io.github.watermgmt.forecast.History;
+import io.github.watermgmt.forecast.NewSteps;
 import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.ModelFile;
 import io.github.watermgmt.model.Provenance;
@@ -189,21 +188,9 @@ final class GbmModel implements FittedForecaster {
   @Override
   public FittedForecaster update(History newer, RunContext run) {
     run.checkpoint("update of gbm");
-    Panel more = newer.targets().select(seriesIds());
-    TimeAxis axis = more.axis();
-    if (!axis.sameGrid(trainedOn) || axis.start().isAfter(cutoff())) {
-      throw new DataException(
-          ErrorCode.AXIS_MISMATCH,
-          Validation.message(
-              "newer history",
-              axis,
-              "must be on the grid of " + trainedOn + " and start at or before its end",
-              "give the steps in between as well, NaN where missing"));
-    }
-    int from = axis.ceilingIndex(cutoff());
-    int added = Math.max(0, axis.length() - from);
-    Panel joined = added == 0 ? kept : kept.concat(more.slice(from, axis.length()));
-    TimeAxis seen = TimeAxis.of(trainedOn.start(), trainedOn.step(), trainedOn.length() + added);
+    NewSteps steps = NewSteps.of(newer.targets().select(seriesIds()), trainedOn);
+    Panel joined = steps.after(kept);
+    TimeAxis seen = steps.seen();
     WeatherDays known =
         WeatherDays.of(newer.covariates().asOf(seen.end()), newer.calendar()).orElse(weather);
     boolean[] positive = neverNegative.clone();
@@ -220,17 +207,7 @@ final class GbmModel implements FittedForecaster {
           positive[s] &= Arrays.stream(joined.series(s).toArray()).noneMatch(v -> v < 0);
         });
     Panel tail = GbmForecaster.latest(joined, KEPT_DAYS);
-    Provenance updated =
-        new Provenance(
-            provenance.provider(),
-            provenance.providerVersion(),
-            provenance.libraryVersion(),
-            provenance.options(),
-            provenance.seed(),
-            DataDigest.of(tail),
-            provenance.trainedFrom(),
-            seen.end(),
-            provenance.series());
+    Provenance updated = provenance.updated(DataDigest.of(tail), seen.end());
     return new GbmModel(
         options, updated, seen, tail, newer.calendar(), known, scales, positive, all, learnt);
   }
