@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.watermgmt.distribution.Outcome;
 import io.github.watermgmt.distribution.PlanCheck;
 import io.github.watermgmt.distribution.Problem;
+import io.github.watermgmt.distribution.StopReason;
 import io.github.watermgmt.spi.Providers;
 import io.github.watermgmt.spi.RunContext;
 import java.util.Optional;
@@ -17,12 +18,16 @@ import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Problems with ties, circles, closed links and empty tanks, whose flows and costs are scaled from
  * a billionth to a billion times: the answer is the same but for the scale.
  */
 class ScaledProblemsTest {
+  /** Of flows of some tens times a power of ten beyond this, the last digit is more than 1e-6. */
+  private static final int LARGEST_EXACT = 7;
+
   /** A way to start, see {@code cold-start}. */
   enum Start {
     INTERIOR_POINT("cold-start=interior-point"),
@@ -72,7 +77,9 @@ class ScaledProblemsTest {
 
   @Property(tries = 800)
   void flowsOfAnyScale(
-      @ForAll long seed, @ForAll Start start, @ForAll @IntRange(min = -9, max = 9) int volume) {
+      @ForAll long seed,
+      @ForAll Start start,
+      @ForAll @IntRange(min = -9, max = LARGEST_EXACT) int volume) {
     check(seed, start, volume, 0);
   }
 
@@ -80,9 +87,39 @@ class ScaledProblemsTest {
   void flowsAndCostsOfAnyScale(
       @ForAll long seed,
       @ForAll Start start,
-      @ForAll @IntRange(min = -9, max = 9) int volume,
+      @ForAll @IntRange(min = -9, max = LARGEST_EXACT) int volume,
       @ForAll @IntRange(min = -9, max = 9) int money) {
     check(seed, start, volume, money);
+  }
+
+  /** A plan that its numbers cannot hold to 1e-6 is not called solved, whatever it costs. */
+  @Property(tries = 200)
+  void flowsThatNumbersCannotHold(
+      @ForAll long seed,
+      @ForAll Start start,
+      @ForAll @IntRange(min = LARGEST_EXACT + 1, max = 12) int volume) {
+    largeFlows(seed, start, volume);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Start.class)
+  void oneThatIsStopped(Start start) {
+    assertThat(largeFlows(57996, start, 9)).isInstanceOf(Outcome.Stopped.class);
+  }
+
+  private static Outcome largeFlows(long seed, Start start, int volume) {
+    Problem problem = SmallProblem.of(seed, Math.pow(10, volume), 1);
+    Outcome outcome = solve(problem, start);
+    if (outcome instanceof Outcome.Solved solved) {
+      assertThat(PlanCheck.of(problem, solved.plan()).worstViolation())
+          .isLessThanOrEqualTo(PlanCheck.TOLERANCE);
+    } else if (outcome instanceof Outcome.Stopped stopped) {
+      assertThat(stopped.reason()).isEqualTo(StopReason.NUMERICAL);
+      assertThat(stopped.best()).isEmpty();
+    } else {
+      assertThat(ExactLp.leastCost(SmallProblem.of(seed, 1, 1))).isEmpty();
+    }
+    return outcome;
   }
 
   /** The toll against water to and fro was once as much as these costs themselves. */
