@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -86,5 +87,13 @@ class ConflictPropertyTest {
   @Property(tries = 500)
   void aConflictAmongManyTermsIsReal(@ForAll long seed, @ForAll ExactOptimumTest.Solver solver) {
     check(SmallTerms.all(seed), solver);
+  }
+
+  /** Of these the second conflict names what fills a tank whose first volume was in the first. */
+  @Example
+  void whatStandsForADroppedLimitMayBeInTheNextConflict() {
+    for (ExactOptimumTest.Solver solver : ExactOptimumTest.Solver.values()) {
+      check(SmallTerms.all(-199952), solver);
+    }
   }
 }

@@ -75,10 +75,13 @@ final class Dropped {
               double share = has(name, "maxShare") ? blend.maxShare() : 1;
               builder.blend(name, new BlendLimit(blend.node(), blend.links(), share));
             });
-    // What a tank held at the start comes from a source of its own in the first step.
+    // What a tank held at the start comes from a source of its own in the first step; a conflict
+    // may name that too.
     for (String id : filled) {
+      SourceTerms source = SourceTerms.of(NO_LIMIT, 0);
       PerStep first = PerStep.constant(0, problem.steps()).with(0, 1, 1);
-      builder.source("fill " + id, SourceTerms.of(NO_LIMIT, 0).withAvailability(first));
+      boolean isLate = !has("fill " + id, "availability");
+      builder.source("fill " + id, isLate ? source : source.withAvailability(first));
       builder.link("fill " + id, LinkTerms.pipe(NO_LIMIT, false, 0, 0));
     }
     return builder.build();
