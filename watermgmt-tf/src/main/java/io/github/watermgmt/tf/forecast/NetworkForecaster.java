@@ -11,7 +11,6 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
@@ -106,17 +105,8 @@ record NetworkForecaster(NetworkKind kind, Options options) implements Forecaste
   }
 
   private Provenance provenance(History history, RunContext run) {
-    TimeAxis axis = history.targets().axis();
-    return new Provenance(
-        name(),
-        Provenance.currentLibraryVersion(),
-        Provenance.currentLibraryVersion(),
-        options.asMap(),
-        run.seed(),
-        DataDigest.of(history.targets()),
-        axis.start(),
-        axis.end(),
-        history.targets().size());
+    String version = Provenance.currentLibraryVersion();
+    return Provenance.of(name(), version, options.asMap(), run.seed(), history.targets());
   }
 
   private void requireUsable(Panel panel) {

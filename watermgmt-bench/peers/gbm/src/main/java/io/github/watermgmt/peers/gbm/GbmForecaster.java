@@ -11,7 +11,6 @@ import io.github.watermgmt.error.Validation;
 import io.github.watermgmt.forecast.FittedForecaster;
 import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
-import io.github.watermgmt.model.DataDigest;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Calendar;
 import io.github.watermgmt.series.Panel;
@@ -95,16 +94,8 @@ record GbmForecaster(Options options) implements Forecaster {
     run.progress("fit of gbm", 2, 2);
     TimeAxis axis = history.targets().axis();
     Provenance provenance =
-        new Provenance(
-            GbmProvider.NAME,
-            GbmProvider.VERSION,
-            Provenance.currentLibraryVersion(),
-            options.asMap(),
-            run.seed(),
-            DataDigest.of(history.targets()),
-            axis.start(),
-            axis.end(),
-            n);
+        Provenance.of(
+            GbmProvider.NAME, GbmProvider.VERSION, options.asMap(), run.seed(), history.targets());
     boolean[] neverNegative = new boolean[n];
     for (int s = 0; s < n; s++) {
       neverNegative[s] = Arrays.stream(panel.series(s).toArray()).noneMatch(v -> v < 0);
