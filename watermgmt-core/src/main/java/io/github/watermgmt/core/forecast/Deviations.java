@@ -144,8 +144,11 @@ final class Deviations {
             usual.clone(),
             recent.copy(newRecent, end + days - newRecent));
     RobustBase like = new RobustBase(slots);
+    MonthMeans months = new MonthMeans(slots);
+    double[] usually = new double[slots];
     for (int d = 0; d < days; d++) {
-      result.take(end + d, table, d * slots, like);
+      result.take(end + d, table, d * slots, months);
+      result.look(end + d, like, usually);
     }
     return result;
   }
@@ -153,7 +156,7 @@ final class Deviations {
   // ---------------------------------------------------------------- one more day
 
   /** Fills in a day from its values; only while the state is being built. */
-  private void take(int today, double[] table, int from, RobustBase like) {
+  private void take(int today, double[] table, int from, MonthMeans months) {
     int slots = grid.slots();
     int row = (today - first) * slots;
     int ahead = Math.floorMod(today, WEEK) * slots;
@@ -169,19 +172,25 @@ final class Deviations {
         base[row + k] = level[row + k]; // the first days have no base: they are taken as usual
       }
     }
-    recent.remember(today, level, base, first);
+    recent.remember(today, level, base, first, months);
+  }
+
+  /** Fills in the base of the same day a week later; likewise. */
+  private void look(int today, RobustBase like, double[] usually) {
+    int slots = grid.slots();
+    int row = (today - first) * slots;
+    int ahead = Math.floorMod(today, WEEK) * slots;
     int next = today + WEEK;
-    double[] means = new double[slots];
-    like.means(grid, first, next, held, means);
+    int to = (next - first) * slots;
+    like.means(grid, first, next, held, usually);
     for (int k = 0; k < slots; k++) {
-      double weeks = means[k];
-      int at = (next - first) * slots + k;
+      double weeks = usually[k];
       if (Double.isNaN(weeks)) {
         // Nothing in eleven weeks: as the week before, else as the day before.
-        base[at] = Double.isNaN(base[row + k]) ? base[at - slots] : base[row + k];
+        base[to + k] = Double.isNaN(base[row + k]) ? base[to + k - slots] : base[row + k];
       } else {
         usual[ahead + k] = weeks;
-        base[at] = scale.to(weeks);
+        base[to + k] = scale.to(weeks);
       }
     }
   }
@@ -254,6 +263,24 @@ final class Deviations {
   double deviation(int day, int k) {
     double value = level(day, k);
     return Double.isNaN(value) ? 0 : value - base(day, k);
+  }
+
+  /**
+   * Writes by how much the slots of the last known day, and their means over the month before its
+   * end, differ from the base of a target day; 0 where they are missing.
+   */
+  void sinceBase(int target, int last, double[] to, int dayAt, int monthAt) {
+    int slots = grid.slots();
+    int based = (Math.max(RidgeInputs.knownBase(target, this), first) - first) * slots;
+    int at = (last - first) * slots;
+    for (int k = 0; k < slots; k++) {
+      double known = base[based + k];
+      double usually = Double.isNaN(known) ? 0 : known;
+      double day = level[at + k] - usually;
+      double month = recent.month(last, k) - usually;
+      to[dayAt + k] = Double.isNaN(day) ? 0 : day;
+      to[monthAt + k] = Double.isNaN(month) ? 0 : month;
+    }
   }
 
   /** Returns the running means up to each of the last days. */

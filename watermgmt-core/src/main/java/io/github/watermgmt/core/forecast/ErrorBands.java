@@ -178,8 +178,9 @@ final class ErrorBands {
         }
       }
     }
-    Arrays.sort(pool, 0, n);
-    return Arrays.copyOf(pool, n);
+    double[] sorted = Arrays.copyOf(pool, n);
+    NumberSort.sort(sorted);
+    return sorted;
   }
 
   /** Returns the number of errors it has learnt from. */

@@ -12,7 +12,6 @@ import io.github.watermgmt.model.EntryWriter;
  */
 final class RecentDeviations {
   private static final int WEEK = Deviations.WEEK;
-  private static final int MONTH = 28;
   private static final double FAST = StrictMath.pow(0.5, 1 / 1.5); // half-lives in days
   private static final double SLOW = StrictMath.pow(0.5, 1 / 10.0);
 
@@ -75,8 +74,9 @@ final class RecentDeviations {
    *
    * @param level {@code [(day - from) * slots + slot]}, NaN where missing
    * @param base likewise
+   * @param months of the same levels
    */
-  void remember(int today, double[] level, double[] base, int from) {
+  void remember(int today, double[] level, double[] base, int from, MonthMeans months) {
     int row = (today - from) * slots;
     int d = today - first;
     int at = d * slots;
@@ -90,7 +90,7 @@ final class RecentDeviations {
       fast[at + k] = missing ? quick : FAST * quick + (1 - FAST) * deviation;
       slow[at + k] = missing ? steady : SLOW * steady + (1 - SLOW) * deviation;
     }
-    monthly(today, at, level, from);
+    months.read(level, from, today, month, at);
     day[d] = meanDeviation(level, base, row, 0, slots);
     night[d] = meanDeviation(level, base, row, slots * 2 / 24, Math.max(1, slots * 5 / 24));
     evening[d] = meanDeviation(level, base, row, slots * 21 / 24, slots);
@@ -99,23 +99,6 @@ final class RecentDeviations {
     boolean missing = Double.isNaN(day[d]);
     dayFast[d] = missing ? quick : FAST * quick + (1 - FAST) * day[d];
     daySlow[d] = missing ? steady : SLOW * steady + (1 - SLOW) * day[d];
-  }
-
-  private void monthly(int today, int at, double[] level, int from) {
-    double[] sums = new double[slots];
-    int[] counts = new int[slots];
-    for (int d = Math.max(0, today - from - MONTH + 1); d <= today - from; d++) {
-      for (int k = 0; k < slots; k++) {
-        double value = level[d * slots + k];
-        if (!Double.isNaN(value)) {
-          sums[k] += value;
-          counts[k]++;
-        }
-      }
-    }
-    for (int k = 0; k < slots; k++) {
-      month[at + k] = counts[k] == 0 ? Double.NaN : sums[k] / counts[k];
-    }
   }
 
   private static double meanDeviation(double[] level, double[] base, int row, int from, int to) {
@@ -143,12 +126,10 @@ final class RecentDeviations {
     return month[(day - first) * slots + k];
   }
 
-  double fast(int day, int k) {
-    return fast[(day - first) * slots + k];
-  }
-
-  double slow(int day, int k) {
-    return slow[(day - first) * slots + k];
+  /** Writes the means of the slots up to a day that fade fast, then those that fade slowly. */
+  void means(int day, double[] to, int at) {
+    System.arraycopy(fast, (day - first) * slots, to, at, slots);
+    System.arraycopy(slow, (day - first) * slots, to, at + slots, slots);
   }
 
   /** Returns the mean deviation of a day, 0 where it is missing or not there. */

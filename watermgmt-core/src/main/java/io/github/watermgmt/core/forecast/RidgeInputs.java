@@ -4,7 +4,9 @@ package io.github.watermgmt.core.forecast;
 
 import io.github.watermgmt.series.HolidayKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +40,32 @@ final class RidgeInputs {
     }
   }
 
-  /** Inputs of a slot that depend on the target alone. */
+  /** Inputs of a slot that depend on the target alone; the last of them is 0 but on holidays. */
   static final int SLOT_TARGET = 3;
 
   /** Inputs of a slot that depend on the last known day too. */
   static final int SLOT_LAST = 6;
 
+  /** Positions among these: how the last day, and its month, differ from the target's base. */
+  static final int SINCE_DAY = 0;
+
+  static final int SINCE_MONTH = 2;
+
+  /** Positions of what is known of the last day whatever the target: two fading means. */
+  static final int DEVIATION = 1;
+
+  static final int MEANS = 3;
+
+  /** Position of the deviation of the last like day. */
+  static final int LIKE = 5;
+
+  /** Inputs of a day that depend on the last known day alone. */
+  static final int DAY_OF_LAST = 7;
+
   private static final int WEEK = 7;
   private static final int CLASS_DAYS = 6;
   private static final int CALENDAR_INPUTS = 3;
   private static final int YEAR_INPUTS = 4;
-  private static final int DAY_LAST = 7;
   private static final double YEAR = 365.25;
 
   private final DayGrid grid;
@@ -81,7 +98,7 @@ final class RidgeInputs {
     int dayTarget = list.size();
     add(list, Theme.SHAPE, SLOT_TARGET - 1);
     add(list, Theme.CALENDAR, 1);
-    add(list, Theme.LEVEL, DAY_LAST - 1);
+    add(list, Theme.LEVEL, DAY_OF_LAST - 1);
     add(list, Theme.CALENDAR, 1);
     add(list, Theme.WEATHER, weather == null ? 0 : DayWeather.SINCE_LAST);
     add(list, Theme.SHAPE, SLOT_LAST);
@@ -143,7 +160,7 @@ final class RidgeInputs {
 
   /** Returns the inputs of a day that depend on the last known day too; they come third. */
   int dayLast() {
-    return DAY_LAST + (weather == null ? 0 : DayWeather.SINCE_LAST);
+    return DAY_OF_LAST + (weather == null ? 0 : DayWeather.SINCE_LAST);
   }
 
   Theme theme(int input) {
@@ -230,6 +247,12 @@ final class RidgeInputs {
 
   /** Writes {@link #dayLast()} inputs. */
   void dayLast(Deviations of, int target, int last, double[] to) {
+    dayOfLast(of, last, to);
+    weatherSince(target, last, to, DAY_OF_LAST);
+  }
+
+  /** Writes those {@link #DAY_OF_LAST} of the {@link #dayLast()} inputs that know no target. */
+  void dayOfLast(Deviations of, int last, double[] to) {
     RecentDeviations recent = of.recent();
     to[0] = recent.ofDay(last);
     to[1] = recent.ofWeek(last);
@@ -238,8 +261,12 @@ final class RidgeInputs {
     to[4] = recent.dayFast(last);
     to[5] = recent.daySlow(last);
     to[6] = flag(grid.isHoliday(last));
+  }
+
+  /** Writes the others of the {@link #dayLast()} inputs, if there are any. */
+  void weatherSince(int target, int last, double[] to, int at) {
     if (weather != null) {
-      weather.sinceLast(target, last, to, DAY_LAST);
+      weather.sinceLast(target, last, to, at);
     }
   }
 
@@ -247,31 +274,43 @@ final class RidgeInputs {
   void slotLast(Deviations of, int target, int last, double[] to) {
     int slots = grid.slots();
     int like = likeDay(target, last, of.first());
-    int based = knownBase(target, of);
-    RecentDeviations recent = of.recent();
-    for (int k = 0; k < slots; k++) {
-      double base = of.base(based, k);
-      to[k] = difference(of.level(last, k), base);
-      to[slots + k] = of.deviation(last, k);
-      to[2 * slots + k] = difference(recent.month(last, k), base);
-      to[3 * slots + k] = recent.fast(last, k);
-      to[4 * slots + k] = recent.slow(last, k);
-      to[5 * slots + k] = like < 0 ? 0 : of.deviation(like, k);
+    of.sinceBase(target, last, to, SINCE_DAY * slots, SINCE_MONTH * slots);
+    deviations(of, last, to, DEVIATION * slots);
+    of.recent().means(last, to, MEANS * slots);
+    Arrays.fill(to, LIKE * slots, (LIKE + 1) * slots, 0);
+    if (like >= of.first()) {
+      deviations(of, like, to, LIKE * slots);
     }
   }
 
-  /** Returns the newest of the last days that is a day of rest if the target is one, else −1. */
+  /** Writes the deviations of the slots of a day. */
+  void deviations(Deviations of, int day, double[] to, int at) {
+    for (int k = 0; k < grid.slots(); k++) {
+      to[at + k] = of.deviation(day, k);
+    }
+  }
+
+  /**
+   * Returns the newest of the last days that is a day of rest if the target is one; a day before
+   * the first if there is none.
+   */
   private int likeDay(int target, int last, int first) {
-    boolean rest = isRest(target);
+    return likeDay(this::isRest, target, last, first);
+  }
+
+  /** Returns the same where it is known of each day whether it is a day of rest. */
+  static int likeDay(IntPredicate isRest, int target, int last, int first) {
+    boolean rest = isRest.test(target);
     for (int day = last; day > last - CLASS_DAYS && day >= first; day--) {
-      if (isRest(day) == rest) {
+      if (isRest.test(day) == rest) {
         return day;
       }
     }
-    return -1;
+    return first - 1;
   }
 
-  private boolean isRest(int day) {
+  /** Returns whether a day is a holiday or of a weekend. */
+  boolean isRest(int day) {
     return DayGrid.dayOfWeek(day) >= 6 || grid.isHoliday(day);
   }
 }

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * its columns, lead by lead.
  *
  * <p>Columns of a day are, in order: the constant, the inputs that depend on the target alone, and
- * those that depend on the last known day. Columns of a slot are the inputs that depend on the
- * target alone, the outcome, and the inputs that depend on the last known day.
+ * those that depend on the last known day. Columns of a slot are the input that only holidays have,
+ * the other inputs that depend on the target alone, the outcome, and the inputs that depend on the
+ * last known day.
  *
  * <p>Thread-safety: confined to one thread.
  */
@@ -19,13 +20,15 @@ final class RidgeRows {
   private static final int SKIPPED = 63; // days
   private static final double LEAST = 0.1; // of the deviation over all rows
   private static final double LEAST_OF_FLAG = 1e-3; // a day in a million has this deviation
-  private static final double LIMIT = 4; // standard deviations of an input
   private static final double SEASON = 0.4; // by how much rows of the same season weigh more
   private static final double SEASON_OF_CURVES = 0.2;
   private static final double YEAR = 365.25;
   private static final double CONSTANT = 1e-6; // of an input's size; rounding makes 1e-8
+  private static final double LEAST_VARIANCE = 2 * Double.MIN_NORMAL; // beyond rounding
   private static final int[] NONE = {};
-  private static final int OWN = RidgeInputs.SLOT_TARGET + 1; // slot columns of the target
+  private static final int OF_TARGET = RidgeInputs.SLOT_TARGET; // slot columns before the outcome
+  private static final int OF_LAST = OF_TARGET + 1; // the first of the last known day
+  private static final int SLOT_COLUMNS = OF_LAST + RidgeInputs.SLOT_LAST;
 
   private final RidgeInputs inputs;
   private final Deviations of;
@@ -36,23 +39,13 @@ final class RidgeRows {
   private final int n;
   private final int dayTarget; // with the constant
   private final int dayLast;
-
-  /** Inputs of a day, the constant first, {@code [row][day column]}. */
-  private final double[][] day;
-
-  /**
-   * Inputs of the slots, the outcome after those of the target, {@code [row][slot column * channels
-   * + channel]}.
-   */
-  private final double[][] slot;
-
-  private final double[] weight; // by row, 0 where nothing of it counts
-  private final int[][] absent; // by row, the channels for which it does not count
-  private final double[] dayLow; // limits by day column
-  private final double[] dayHigh;
-  private final double[] slotLow; // limits, [slot column * channels + channel]
-  private final double[] slotHigh;
+  private final int[] columns; // by input
+  private final RidgeSums.Rows rows;
+  private final LastDays lastDays;
+  private final RidgeLimits limits;
+  private final double[] leastVariance;
   private final int[] ends; // rows up to which sums are wanted
+  private final RidgeSums[] ofTargets; // up to each end, of columns that are the same for all leads
 
   /**
    * @param season the day to which rows of the same time of the year are near
@@ -74,30 +67,34 @@ final class RidgeRows {
     this.n = of.end() - first;
     this.dayTarget = 1 + inputs.dayTarget();
     this.dayLast = inputs.dayLast();
-    int slotColumns = OWN + RidgeInputs.SLOT_LAST;
-    this.day = new double[n][dayTarget + dayLast];
-    this.slot = new double[n][slotColumns * channels];
-    this.weight = new double[n];
-    this.absent = new int[n][];
-    this.dayLow = all(dayTarget + dayLast, Double.NEGATIVE_INFINITY);
-    this.dayHigh = all(dayTarget + dayLast, Double.POSITIVE_INFINITY);
-    this.slotLow = all(slotColumns * channels, Double.NEGATIVE_INFINITY);
-    this.slotHigh = all(slotColumns * channels, Double.POSITIVE_INFINITY);
-    this.ends = new int[endDays.length];
-    for (int e = 0; e < ends.length; e++) {
-      ends[e] = endDays[e] - first;
-    }
+    this.columns = IntStream.range(0, inputs.size()).map(this::columnOf).toArray();
+    this.rows =
+        new RidgeSums.Rows(
+            new double[n][dayTarget + dayLast],
+            new double[n][SLOT_COLUMNS * channels],
+            new double[n],
+            new int[n][],
+            new boolean[n]);
+    this.ends = Arrays.stream(endDays).map(day -> day - first).toArray();
+    this.lastDays =
+        new LastDays(inputs, basis, of, Math.max(of.first(), first - 2 * RidgeModel.LEADS));
+    this.limits = new RidgeLimits(dayTarget + dayLast, SLOT_COLUMNS, channels);
     readTargets();
     readOutcomes(outcomes, season);
     readLead(1);
-    setLimits();
-    hold(0, dayTarget, 0, OWN * channels);
-  }
-
-  private static double[] all(int size, double value) {
-    double[] all = new double[size];
-    Arrays.fill(all, value);
-    return all;
+    limits.learn(
+        rows,
+        IntStream.range(0, inputs.size())
+            .filter(i -> !inputs.isFree(i))
+            .map(this::column)
+            .toArray());
+    for (int r = 0; r < n; r++) {
+      limits.holdDay(rows.day()[r], 0, dayTarget);
+      limits.holdSlot(rows.slot()[r], 0, OF_LAST);
+    }
+    lastDays.hold(limits, dayTarget, OF_LAST);
+    this.leastVariance = leastVariances();
+    this.ofTargets = targetSums();
   }
 
   /** Returns the first day to learn from: bases and means need some time to settle. */
@@ -118,58 +115,63 @@ final class RidgeRows {
 
   /** Returns the least that each input is taken for, {@code [input * channels + channel]}. */
   double[] low() {
-    return byInput(dayLow, slotLow);
+    return limits(true);
   }
 
   /** Returns the most that each input is taken for. */
   double[] high() {
-    return byInput(dayHigh, slotHigh);
+    return limits(false);
   }
 
-  private double[] byInput(double[] byDay, double[] bySlot) {
-    double[] limits = new double[inputs.size() * channels];
+  private double[] limits(boolean least) {
+    double[] byInput = new double[inputs.size() * channels];
     for (int input = 0; input < inputs.size(); input++) {
-      int column = column(input);
-      int at = input * channels;
-      if (column < 0) {
-        System.arraycopy(bySlot, ~column * channels, limits, at, channels);
-      } else {
-        Arrays.fill(limits, at, at + channels, byDay[column]);
-      }
+      limits.read(column(input), least, byInput, input * channels);
     }
-    return limits;
+    return byInput;
   }
 
   /** Returns the column of the outcome; see {@link RidgeSums}. */
   static int outcome() {
-    return ~RidgeInputs.SLOT_TARGET;
+    return ~OF_TARGET;
   }
 
   /** Returns the column of an input; see {@link RidgeSums}. */
   int column(int input) {
+    return columns[input];
+  }
+
+  private int columnOf(int input) {
     int days = dayTarget - 1;
     if (input < days) {
       return input + 1;
     }
-    if (input < days + RidgeInputs.SLOT_TARGET) {
-      return ~(input - days);
+    if (input < days + OF_TARGET) {
+      return ~((input - days + 1) % OF_TARGET); // the last of them first
     }
-    int last = input - days - RidgeInputs.SLOT_TARGET;
-    return last < dayLast ? dayTarget + last : ~(OWN + last - dayLast);
+    int last = input - days - OF_TARGET;
+    return last < dayLast ? dayTarget + last : ~(OF_LAST + last - dayLast);
   }
 
   // ---------------------------------------------------------------- rows
 
   private void readTargets() {
-    double[] row = new double[inputs.dayTarget()];
-    double[] bySlot = new double[RidgeInputs.SLOT_TARGET * slots];
+    double[] day = new double[inputs.dayTarget()];
+    double[] bySlot = new double[OF_TARGET * slots];
+    double[] byChannel = new double[OF_TARGET * channels];
+    int others = (OF_TARGET - 1) * channels;
     for (int r = 0; r < n; r++) {
       int target = first + r;
-      inputs.dayTarget(target, row);
-      day[r][0] = 1;
-      System.arraycopy(row, 0, day[r], 1, row.length);
+      inputs.dayTarget(target, day);
+      rows.day()[r][0] = 1;
+      System.arraycopy(day, 0, rows.day()[r], 1, day.length);
       inputs.slotTarget(of, target, target - 1, bySlot);
-      basis.toChannels(bySlot, RidgeInputs.SLOT_TARGET, slot[r], 0);
+      basis.toChannels(bySlot, OF_TARGET, byChannel, 0);
+      System.arraycopy(byChannel, others, rows.slot()[r], 0, channels);
+      System.arraycopy(byChannel, 0, rows.slot()[r], channels, others);
+      for (int k = 0; k < channels; k++) {
+        rows.rare()[r] |= rows.slot()[r][k] != 0;
+      }
     }
   }
 
@@ -180,7 +182,6 @@ final class RidgeRows {
   private void readOutcomes(Outcomes outcomes, int season) {
     double share = basis.isHours() ? SEASON : SEASON_OF_CURVES;
     double[] values = new double[slots];
-    int y = RidgeInputs.SLOT_TARGET * channels;
     int[] all = IntStream.range(0, channels).toArray();
     for (int r = 0; r < n; r++) {
       double near = 1 + share * StrictMath.cos(2 * Math.PI * (first + r - season) / YEAR);
@@ -188,17 +189,16 @@ final class RidgeRows {
       if (basis.isHours()) {
         readHours(r, values, near);
       } else if (counts) {
-        basis.toChannels(values, 1, slot[r], y);
-        weight[r] = near;
-        absent[r] = NONE;
+        basis.toChannels(values, 1, rows.slot()[r], OF_TARGET * channels);
+        rows.weight()[r] = near;
+        rows.without()[r] = NONE;
       } else {
-        absent[r] = all;
+        rows.without()[r] = all;
       }
     }
   }
 
   private void readHours(int row, double[] values, double near) {
-    int y = RidgeInputs.SLOT_TARGET * channels;
     int missing = 0;
     for (double value : values) {
       missing += Double.isNaN(value) ? 1 : 0;
@@ -209,113 +209,46 @@ final class RidgeRows {
       if (Double.isNaN(values[k])) {
         without[at++] = k;
       } else {
-        slot[row][y + k] = values[k];
+        rows.slot()[row][OF_TARGET * channels + k] = values[k];
       }
     }
-    weight[row] = missing < slots ? near : 0;
-    absent[row] = without;
-  }
-
-  /** Reads the inputs that depend on the last known day for a lead, in days from 1 on. */
-  private void readLead(int lead) {
-    double[] row = new double[dayLast];
-    double[] bySlot = new double[RidgeInputs.SLOT_LAST * slots];
-    for (int r = 0; r < n; r++) {
-      int target = first + r;
-      int last = Math.max(of.first(), target - lead);
-      inputs.dayLast(of, target, last, row);
-      System.arraycopy(row, 0, day[r], dayTarget, dayLast);
-      inputs.slotLast(of, target, last, bySlot);
-      basis.toChannels(bySlot, RidgeInputs.SLOT_LAST, slot[r], OWN * channels);
-    }
-  }
-
-  // ---------------------------------------------------------------- limits
-
-  private void setLimits() {
-    double[] low = new double[dayLow.length];
-    double[] high = new double[dayLow.length];
-    limits(day, 0, low, high);
-    double[] lowBySlot = new double[slotLow.length];
-    double[] highBySlot = new double[slotLow.length];
-    limits(slot, channels, lowBySlot, highBySlot);
-    for (int input = 0; input < inputs.size(); input++) {
-      int column = column(input);
-      if (inputs.isFree(input)) {
-        continue;
-      }
-      if (column >= 0) {
-        dayLow[column] = low[column];
-        dayHigh[column] = high[column];
-      } else {
-        int at = ~column * channels;
-        System.arraycopy(lowBySlot, at, slotLow, at, channels);
-        System.arraycopy(highBySlot, at, slotHigh, at, channels);
-      }
-    }
+    rows.weight()[row] = missing < slots ? near : 0;
+    rows.without()[row] = without;
   }
 
   /**
-   * Finds the limits of columns over the rows that count.
-   *
-   * @param period after how many columns the channels begin anew; 0 where there are none
+   * Reads the inputs that depend on the last known day for a lead, in days from 1 on, and holds
+   * them.
    */
-  private void limits(double[][] rows, int period, double[] low, double[] high) {
-    int columns = low.length;
-    double[] mean = new double[columns];
-    double[] squares = new double[columns];
-    double[] count = new double[columns];
+  private void readLead(int lead) {
+    double[] bySlot = new double[2 * slots];
+    double[] byChannel = new double[2 * channels];
+    int own = dayTarget + RidgeInputs.DAY_OF_LAST;
+    int from = OF_LAST * channels;
     for (int r = 0; r < n; r++) {
-      if (weight[r] > 0) {
-        double[] row = rows[r];
-        for (int i = 0; i < columns; i++) {
-          mean[i] += row[i];
-          count[i]++;
-        }
-        for (int k : period == 0 ? NONE : absent[r]) {
-          for (int i = k; i < columns; i += period) {
-            mean[i] -= row[i];
-            count[i]--;
-          }
-        }
+      double[] day = rows.day()[r];
+      double[] slot = rows.slot()[r];
+      int target = first + r;
+      int last = Math.max(of.first(), target - lead);
+      lastDays.readDay(last, day, dayTarget);
+      inputs.weatherSince(target, last, day, own);
+      limits.holdDay(day, own, dayTarget + dayLast);
+      lastDays.readSlots(last, slot, from);
+      of.sinceBase(target, last, bySlot, 0, slots);
+      basis.toChannels(bySlot, 2, byChannel, 0);
+      since(byChannel, 0, RidgeInputs.SINCE_DAY, slot);
+      since(byChannel, channels, RidgeInputs.SINCE_MONTH, slot);
+      int likeAt = from + RidgeInputs.LIKE * channels;
+      if (!lastDays.readLike(target, last, of.first(), slot, likeAt)) {
+        Arrays.fill(slot, likeAt, likeAt + channels, 0);
+        limits.holdSlot(slot, OF_LAST + RidgeInputs.LIKE, OF_LAST + RidgeInputs.LIKE + 1);
       }
-    }
-    for (int i = 0; i < columns; i++) {
-      mean[i] = count[i] == 0 ? 0 : mean[i] / count[i];
-    }
-    for (int r = 0; r < n; r++) {
-      if (weight[r] > 0) {
-        double[] row = rows[r];
-        for (int i = 0; i < columns; i++) {
-          double d = row[i] - mean[i];
-          squares[i] += d * d;
-        }
-        for (int k : period == 0 ? NONE : absent[r]) {
-          for (int i = k; i < columns; i += period) {
-            double d = row[i] - mean[i];
-            squares[i] -= d * d;
-          }
-        }
-      }
-    }
-    for (int i = 0; i < low.length; i++) {
-      double reach = count[i] == 0 ? 0 : LIMIT * Math.sqrt(Math.max(0, squares[i]) / count[i]);
-      low[i] = mean[i] - reach;
-      high[i] = mean[i] + reach;
     }
   }
 
-  private void hold(int fromDay, int toDay, int fromSlot, int toSlot) {
-    for (int r = 0; r < n; r++) {
-      hold(day[r], dayLow, dayHigh, fromDay, toDay);
-      hold(slot[r], slotLow, slotHigh, fromSlot, toSlot);
-    }
-  }
-
-  private static void hold(double[] row, double[] low, double[] high, int from, int to) {
-    for (int i = from; i < to; i++) {
-      row[i] = Math.max(low[i], Math.min(high[i], row[i]));
-    }
+  private void since(double[] byChannel, int at, int input, double[] slot) {
+    System.arraycopy(byChannel, at, slot, (OF_LAST + input) * channels, channels);
+    limits.holdSlot(slot, OF_LAST + input, OF_LAST + input + 1);
   }
 
   // ---------------------------------------------------------------- sums
@@ -332,16 +265,28 @@ final class RidgeRows {
     void accept(int end, RidgeSums sums);
   }
 
-  /** Sums up the rows of a lead, in days from 1 on, up to each end in turn. */
-  void sums(int lead, Sink sink) {
-    if (lead > 1 || n == 0) {
-      readLead(lead);
-    }
-    hold(dayTarget, dayTarget + dayLast, OWN * channels, slotLow.length);
-    RidgeSums sums = new RidgeSums(dayTarget + dayLast, OWN + RidgeInputs.SLOT_LAST, channels);
+  private RidgeSums[] targetSums() {
+    RidgeSums sums = new RidgeSums(new RidgeSums.Shape(dayTarget, OF_LAST, channels, 0, 0));
+    RidgeSums[] byEnd = new RidgeSums[ends.length];
     int from = 0;
     for (int e = 0; e < ends.length; e++) {
-      sums.add(day, slot, weight, absent, from, ends[e]);
+      sums.add(rows, from, ends[e]);
+      byEnd[e] = sums.copy();
+      from = ends[e];
+    }
+    return byEnd;
+  }
+
+  /** Sums up the rows of a lead, in days from 1 on, up to each end in turn. */
+  void sums(int lead, Sink sink) {
+    readLead(lead);
+    RidgeSums sums =
+        new RidgeSums(
+            new RidgeSums.Shape(dayTarget + dayLast, SLOT_COLUMNS, channels, dayTarget, OF_LAST));
+    int from = 0;
+    for (int e = 0; e < ends.length; e++) {
+      sums.add(rows, from, ends[e]);
+      sums.lean(ofTargets[e]);
       sink.accept(e, sums);
       from = ends[e];
     }
@@ -355,20 +300,22 @@ final class RidgeRows {
    * @param coefficients by input; the constant is the last
    */
   double predict(int row, int channel, double[] coefficients, int from) {
-    int p = inputs.size();
-    double sum = coefficients[from + p];
+    double[] day = rows.day()[row];
+    double[] slot = rows.slot()[row];
+    double sum = coefficients[from + inputs.size()];
     int input = from;
     for (int i = 1; i < dayTarget; i++) {
-      sum += coefficients[input++] * day[row][i];
+      sum += coefficients[input++] * day[i];
     }
-    for (int i = 0; i < RidgeInputs.SLOT_TARGET; i++) {
-      sum += coefficients[input++] * slot[row][i * channels + channel];
+    for (int i = 0; i < OF_TARGET; i++) {
+      sum += coefficients[input] * slot[~columns[input - from] * channels + channel];
+      input++;
     }
     for (int i = 0; i < dayLast; i++) {
-      sum += coefficients[input++] * day[row][dayTarget + i];
+      sum += coefficients[input++] * day[dayTarget + i];
     }
     for (int i = 0; i < RidgeInputs.SLOT_LAST; i++) {
-      sum += coefficients[input++] * slot[row][(OWN + i) * channels + channel];
+      sum += coefficients[input++] * slot[(OF_LAST + i) * channels + channel];
     }
     return sum;
   }
@@ -378,14 +325,18 @@ final class RidgeRows {
    * does, and not so little that what came later would be an extrapolation.
    */
   boolean varies(int input, int channel, double variance, double meanSquare) {
-    int column = column(input);
-    double reach =
-        column >= 0
-            ? dayHigh[column] - dayLow[column]
-            : slotHigh[~column * channels + channel] - slotLow[~column * channels + channel];
-    double least = reach < Double.POSITIVE_INFINITY ? LEAST * reach / (2 * LIMIT) : LEAST_OF_FLAG;
     return variance > CONSTANT * CONSTANT * meanSquare
-        && variance > Double.MIN_NORMAL
-        && variance >= least * least;
+        && variance >= leastVariance[input * channels + channel];
+  }
+
+  /** Returns the least variance of each input that varies, {@code [input * channels + channel]}. */
+  private double[] leastVariances() {
+    double[] least = new double[inputs.size() * channels];
+    for (int i = 0; i < least.length; i++) {
+      double deviation = limits.deviation(columns[i / channels], i % channels);
+      double some = deviation < Double.POSITIVE_INFINITY ? LEAST * deviation : LEAST_OF_FLAG;
+      least[i] = Math.max(some * some, LEAST_VARIANCE);
+    }
+    return least;
   }
 }

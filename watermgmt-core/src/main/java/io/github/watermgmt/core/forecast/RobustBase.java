@@ -8,8 +8,8 @@ import java.util.Arrays;
  * What is usual in a slot of a day: a weighted robust mean of the same slot of the same day of the
  * week in the weeks before, holidays left out; and how far values lie around that.
  *
- * <p>Where nothing is missing, as nearly always, all slots of a day are taken at once, in loops
- * that the JVM turns into vector instructions: eight days are sorted by the network of nineteen
+ * <p>Where there are eight days, as nearly always, all slots of a day are taken at once, in loops
+ * that the JVM turns into vector instructions: these are sorted by the network of nineteen
  * comparisons of Knuth, The Art of Computer Programming 3, 5.3.4. The bits are those of slot by
  * slot.
  *
@@ -43,6 +43,7 @@ final class RobustBase {
   private final double[] spread = new double[DAYS];
   private final double[][] day; // of all slots: the days taken, newest first
   private final double[][] sorted;
+  private final double[] known; // NaN where one of the newest days is missing
   private final double[] median;
   private final double[] reach;
 
@@ -50,6 +51,7 @@ final class RobustBase {
     this.slots = slots;
     this.day = new double[DAYS][slots];
     this.sorted = new double[DAYS][slots];
+    this.known = new double[slots];
     this.median = new double[slots];
     this.reach = new double[slots];
   }
@@ -80,16 +82,41 @@ final class RobustBase {
     if (n < DAYS) {
       Arrays.fill(to, Double.NaN);
     } else {
-      for (int w = 0; w < DAYS; w++) {
-        System.arraycopy(held, rows[w], day[w], 0, slots);
-        System.arraycopy(held, rows[w], sorted[w], 0, slots);
-      }
+      take(held, n);
       wholeMeans(to);
     }
     for (int k = 0; k < slots; k++) {
-      if (Double.isNaN(to[k])) { // something is missing: what is there counts, and older days
+      if (Double.isNaN(to[k])) { // there are less than eight: what is there counts
         to[k] = mean(held, n, k);
       }
+    }
+  }
+
+  /** Takes the newest eight values of each slot that are not missing, as far as there are. */
+  private void take(double[] held, int n) {
+    Arrays.fill(known, 0);
+    for (int w = 0; w < DAYS; w++) {
+      System.arraycopy(held, rows[w], day[w], 0, slots);
+      for (int k = 0; k < slots; k++) {
+        known[k] += day[w][k];
+      }
+    }
+    for (int k = 0; k < slots; k++) {
+      if (Double.isNaN(known[k])) {
+        int taken = 0;
+        for (int w = 0; w < n && taken < DAYS; w++) {
+          double value = held[rows[w] + k];
+          if (!Double.isNaN(value)) {
+            day[taken++][k] = value;
+          }
+        }
+        for (; taken < DAYS; taken++) {
+          day[taken][k] = Double.NaN;
+        }
+      }
+    }
+    for (int w = 0; w < DAYS; w++) {
+      System.arraycopy(day[w], 0, sorted[w], 0, slots);
     }
   }
 

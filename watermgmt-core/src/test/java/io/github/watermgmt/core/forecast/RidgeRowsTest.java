@@ -78,11 +78,11 @@ class RidgeRowsTest {
           sum += weight[r] > 0 ? weight[r] * rows[r][i] * rows[r][j] : 0;
         }
         double scale = 1e-11 * Math.sqrt(size[i] * size[j]) + 1e-13;
-        sums.read(column[i], column[j], actual);
+        sums.read(column[i], column[j], actual, 0);
         assertThat(actual[channel])
             .as("channel %d, columns %d and %d", channel, i, j)
             .isCloseTo(sum, within(scale));
-        sums.read(column[j], column[i], actual);
+        sums.read(column[j], column[i], actual, 0);
         assertThat(actual[channel]).isCloseTo(sum, within(scale));
       }
     }
