@@ -7,6 +7,7 @@ import io.github.watermgmt.forecast.Forecaster;
 import io.github.watermgmt.forecast.History;
 import io.github.watermgmt.model.Provenance;
 import io.github.watermgmt.series.Panel;
+import io.github.watermgmt.series.Series;
 import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.Capability;
 import io.github.watermgmt.spi.Options;
@@ -29,6 +30,9 @@ record DayForecaster(String name, Options options, DayModel model, InputPolicy p
           Capability.MULTI_SERIES);
 
   private static final long DAY_SECONDS = 86_400;
+
+  /** Weeks that parameters are learnt from, beside those that a forecast looks back on. */
+  private static final int LEARNT_WEEKS = 22;
 
   @Override
   public Set<Capability> capabilities() {
@@ -55,9 +59,26 @@ record DayForecaster(String name, Options options, DayModel model, InputPolicy p
 
   /** Returns the history that matters: past origins, what they look back on, and some to spare. */
   Panel kept(Panel targets) {
-    int length = targets.axis().length();
-    long days = model.lookBackDays() + 7L * (PastErrors.ORIGINS + 2);
-    long steps = days * (DAY_SECONDS / targets.axis().stepSeconds());
-    return targets.slice((int) Math.max(0, length - steps), length);
+    return newest(targets, PastErrors.ORIGINS + 2);
+  }
+
+  /** Returns the history that parameters are learnt from, of which something must be known. */
+  Panel learntFrom(Panel targets) {
+    return newest(targets, LEARNT_WEEKS);
+  }
+
+  private Panel newest(Panel targets, int weeks) {
+    return targets.slice(firstOfNewest(targets.axis(), weeks), targets.axis().length());
+  }
+
+  /** Returns the history of a series that parameters are learnt from. */
+  Series learntFrom(Series series) {
+    return series.slice(firstOfNewest(series.axis(), LEARNT_WEEKS), series.length());
+  }
+
+  /** Returns the step from which on there are so many weeks and what they look back on. */
+  private int firstOfNewest(TimeAxis axis, int weeks) {
+    long days = model.lookBackDays() + 7L * weeks;
+    return (int) Math.max(0, axis.length() - days * (DAY_SECONDS / axis.stepSeconds()));
   }
 }

@@ -44,14 +44,17 @@ final class ErrorBands {
   private final double[] scale; // [lead * slots + slot]
   private final double[] volatility; // by block, as its origin could know it
   private final double present;
+  private final double ageing;
   private final double[] first; // sorted pools
   private final double[] later;
 
-  private ErrorBands(int slots, double unit, int[] origins, float[][] errors) {
+  private ErrorBands(
+      int slots, double unit, int[] origins, float[][] errors, boolean followed, double ageing) {
     this.slots = slots;
     this.unit = unit;
     this.origins = origins;
     this.errors = errors;
+    this.ageing = ageing;
     this.scale = scales();
     double[] sizes = new double[errors.length];
     double[] shares = new double[errors.length];
@@ -60,9 +63,9 @@ final class ErrorBands {
     }
     this.volatility = new double[errors.length];
     for (int b = 0; b < sizes.length; b++) {
-      volatility[b] = volatility(sizes, shares, b + 1);
+      volatility[b] = followed ? volatility(sizes, shares, b + 1) : 1;
     }
-    this.present = volatility(sizes, shares, 0);
+    this.present = followed ? volatility(sizes, shares, 0) : 1;
     this.first = pool(0, 1);
     this.later = pool(1, LEADS);
   }
@@ -76,7 +79,19 @@ final class ErrorBands {
    *     #root}; NaN where the truth is missing
    */
   static ErrorBands of(int slots, double unit, int[] origins, float[][] errors) {
-    return new ErrorBands(slots, unit, origins, errors);
+    return new ErrorBands(slots, unit, origins, errors, true, AGEING);
+  }
+
+  /**
+   * Learns, likewise, from past forecasts of a model that is as good in future as it was in the
+   * past, because nothing of it ages.
+   *
+   * @param followed whether errors of one block say how large those of the next one will be; if
+   *     not, such as where blocks overlap, all count alike
+   */
+  static ErrorBands ageless(
+      int slots, double unit, int[] origins, float[][] errors, boolean followed) {
+    return new ErrorBands(slots, unit, origins, errors, followed, 1);
   }
 
   /** Returns what an error of this forecast is divided by. */
@@ -95,7 +110,7 @@ final class ErrorBands {
     newErrors[0] = block;
     System.arraycopy(origins, older, newOrigins, 1, n - 1);
     System.arraycopy(errors, older, newErrors, 1, n - 1);
-    return new ErrorBands(slots, unit, newOrigins, newErrors);
+    return new ErrorBands(slots, unit, newOrigins, newErrors, true, ageing);
   }
 
   /** Scale of each hour times that of each lead, as far as they are known. */
@@ -201,17 +216,29 @@ final class ErrorBands {
       return 0;
     }
     double rank = level.tenThousandths() * (n + 1L) / 10_000.0 - 1;
+    return ranked(pool, rank) * spread(lead, slot, forecast);
+  }
+
+  /** Returns the error quantile of a probability from 0 to 1, likewise. */
+  double quantile(int lead, int slot, double forecast, double probability) {
+    double[] pool = (lead == 0 && first.length > 0) || later.length == 0 ? first : later;
+    int n = pool.length;
+    return n == 0 ? 0 : ranked(pool, probability * (n + 1L) - 1) * spread(lead, slot, forecast);
+  }
+
+  private static double ranked(double[] pool, double rank) {
+    int n = pool.length;
     double place = Math.max(0, Math.min(n - 1, rank));
     int low = (int) place;
     double value = pool[low];
     if (low + 1 < n) {
       value = Math.min(pool[low + 1], value + (place - low) * (pool[low + 1] - value));
     }
-    return value * spread(lead, slot, forecast);
+    return value;
   }
 
   private double spread(int lead, int slot, double forecast) {
-    double size = AGEING * scale[Math.min(lead, LEADS - 1) * slots + slot];
+    double size = ageing * scale[Math.min(lead, LEADS - 1) * slots + slot];
     return size * present * root(forecast, unit);
   }
 
@@ -318,7 +345,7 @@ final class ErrorBands {
     for (int b = 0; b < errors.length; b++) {
       errors[b] = readBlock(from, slots);
     }
-    return new ErrorBands(slots, unit, origins, errors);
+    return of(slots, unit, origins, errors);
   }
 
   /** Reads a block of errors; see {@link #write}. */

@@ -78,10 +78,11 @@ final class ErrorPaths {
     return drawn;
   }
 
-  /** Returns the error of a path. */
-  double error(Drawn drawn, int series, int leadDay, int slot) {
+  /** Returns the error of a path around a forecast. */
+  double error(Drawn drawn, int series, int leadDay, int slot, double forecast) {
     int week = leadDay / WEEK;
     int rank = ranks[series][drawn.weeks[week]][leadDay % WEEK * slots + slot];
-    return errors[series].quantile(leadDay, slot, (rank + drawn.shares[week]) / weeks);
+    double probability = (rank + drawn.shares[week]) / weeks;
+    return errors[series].quantile(leadDay, slot, forecast, probability);
   }
 }

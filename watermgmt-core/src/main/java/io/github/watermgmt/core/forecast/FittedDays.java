@@ -73,7 +73,7 @@ final class FittedDays extends KeptDays {
       Provenance provenance,
       List<DayModel> known,
       RunContext run) {
-    UsableHistory.requireValues(forecaster.name(), kept.targets());
+    UsableHistory.requireValues(forecaster.name(), forecaster.learntFrom(kept.targets()));
     int n = kept.targets().size();
     DayModel[] models = new DayModel[n];
     LocalDays[] days = new LocalDays[n];
@@ -84,7 +84,7 @@ final class FittedDays extends KeptDays {
           Series series = kept.targets().series(s);
           days[s] = new LocalDays(series, kept.calendar());
           int origin = days[s].day(trainedOn.end().getEpochSecond());
-          models[s] = known.isEmpty() ? forecaster.model().learn(days[s], origin) : known.get(s);
+          models[s] = known.isEmpty() ? learn(forecaster, series, kept) : known.get(s);
           errors[s] = PastErrors.of(models[s], days[s], origin);
           if (errors[s].count() == 0) {
             // Three weeks of values, and no week of them before which anything was known.
@@ -93,6 +93,12 @@ final class FittedDays extends KeptDays {
           }
         });
     return new FittedDays(forecaster, kept, trainedOn, provenance, models, days, errors);
+  }
+
+  private static DayModel learn(DayForecaster forecaster, Series series, History kept) {
+    Series newest = forecaster.learntFrom(series);
+    LocalDays days = new LocalDays(newest, kept.calendar());
+    return forecaster.model().learn(days, days.day(newest.axis().end().getEpochSecond()));
   }
 
   private int origin(int s) {
@@ -181,7 +187,7 @@ final class FittedDays extends KeptDays {
       int slot = days[s].slot(at);
       for (int q = 0; q < quantiles.length; q++) {
         quantiles[q][t] =
-            floor(s, mean[t] + errors[s].quantile(lead, slot, request.levels().get(q)));
+            floor(s, mean[t] + errors[s].quantile(lead, slot, mean[t], request.levels().get(q)));
       }
     }
     return quantiles;
@@ -199,7 +205,7 @@ final class FittedDays extends KeptDays {
         for (int t = 0; t < axis.length(); t++) {
           long at = axis.epochSecond(t);
           int lead = days[s].day(at) - origin(s);
-          double error = drawing.error(drawn, s, lead, days[s].slot(at));
+          double error = drawing.error(drawn, s, lead, days[s].slot(at), means[s][t]);
           paths[p][s][t] = floor(s, means[s][t] + error);
         }
       }

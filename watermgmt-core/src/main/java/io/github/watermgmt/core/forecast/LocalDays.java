@@ -128,6 +128,21 @@ final class LocalDays {
         : List.of();
   }
 
+  /** Returns the mean absolute value of all days before one; 1 if there is none but 0. */
+  double meanSize(int day) {
+    double sum = 0;
+    int n = 0;
+    for (int d = 0; d < Math.min(day, values.length); d++) {
+      for (double value : values[d]) {
+        if (!Double.isNaN(value)) {
+          sum += Math.abs(value);
+          n++;
+        }
+      }
+    }
+    return sum == 0 ? 1 : sum / n;
+  }
+
   /** Returns the mean of each slot over days {@code from} to {@code to - 1}, NaN for none. */
   double[] slotMeans(int from, int to) {
     double[] sums = new double[slots];

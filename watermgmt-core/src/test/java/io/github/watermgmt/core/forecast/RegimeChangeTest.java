@@ -41,7 +41,14 @@ class RegimeChangeTest {
   private static final int JUDGED = 70;
 
   @ParameterizedTest
-  @CsvSource({"seasonal-ridge, 1", "combination, 1", "seasonal-ridge, 2", "combination, 2"})
+  @CsvSource({
+    "seasonal-ridge, 1", "seasonal-ridge, 2",
+    "combination, 1", "combination, 2",
+    "holt-winters, 1", "holt-winters, 2",
+    "theta, 1", "theta, 2",
+    "weekly-profile, 1", "weekly-profile, 2",
+    "seasonal-naive, 1"
+  })
   void bandsHoldWhatTheySay(String provider, double noiseAfter) {
     History all = History.of(panel(noiseAfter), ROME);
     TimeAxis axis = all.targets().axis();
