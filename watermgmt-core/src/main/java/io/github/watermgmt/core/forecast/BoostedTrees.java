@@ -14,8 +14,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * around it.
  *
  * <p>Thread-safety: immutable.
+ *
+ * @param asSundays whether what they predict of a public holiday is the deviation from the base of
+ *     a Sunday; the first models did not
  */
-record BoostedTrees(TreeModel first, TreeModel later) {
+record BoostedTrees(TreeModel first, TreeModel later, boolean asSundays) {
   static final int LEADS = 7;
 
   /** Levels of the quantiles. */
@@ -28,14 +31,16 @@ record BoostedTrees(TreeModel first, TreeModel later) {
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
+  static final int LEVEL_COUNT = LEVELS.length;
+
+  /** Returns a level as a standard normal deviate. */
+  static double deviate(int level) {
+    return DEVIATES[level];
+  }
+
   /** Returns the levels of the quantiles, with the median in the middle. */
   static double[] levels() {
     return LEVELS.clone();
-  }
-
-  /** Returns the level of the median alone. */
-  static double[] medianOnly() {
-    return new double[] {0.5};
   }
 
   /** Returns the deviation from the base, on the scale, of each slot of a target day. */
@@ -52,24 +57,43 @@ record BoostedTrees(TreeModel first, TreeModel later) {
     inputs.read(of, traits, target, last, lead(target - last), x);
     double[] values = new double[slots];
     for (int k = 0; k < slots; k++) {
-      values[k] = model.median(x, k * model.inputs(), bins);
+      values[k] = model.median(x, k * model.inputs(), bins) + sunday(inputs, x, k);
     }
     return values;
   }
 
   /** Returns the quantiles of the deviation, {@code [slot][level]}, ascending. */
   double[][] quantiles(RidgeInputs inputs, Deviations of, Traits traits, int target) {
+    double[] medians = new double[of.grid().slots()];
+    return quantiles(new TreeInputs(inputs), of, traits, target, of.end() - 1, medians);
+  }
+
+  /**
+   * As {@link #quantiles(RidgeInputs, Deviations, Traits, int)}, from an earlier last known day.
+   *
+   * @param medians receives what {@link #predict} says, {@code [slot]}
+   */
+  double[][] quantiles(
+      TreeInputs inputs, Deviations of, Traits traits, int target, int last, double[] medians) {
     int slots = of.grid().slots();
-    int ahead = target - of.end() + 1;
-    TreeModel model = model(ahead);
+    TreeModel model = model(target - last);
     float[] x = new float[slots * model.inputs()];
     byte[] bins = new byte[model.inputs()];
-    new TreeInputs(inputs).read(of, traits, target, of.end() - 1, lead(ahead), x);
+    inputs.read(of, traits, target, last, lead(target - last), x);
     double[][] values = new double[slots][LEVELS.length];
     for (int k = 0; k < slots; k++) {
-      model.predict(x, k * model.inputs(), bins, values[k]);
+      double sunday = sunday(inputs, x, k);
+      medians[k] = model.predict(x, k * model.inputs(), bins, values[k]) + sunday;
+      for (int q = 0; q < LEVELS.length; q++) {
+        values[k][q] += sunday;
+      }
     }
     return values;
+  }
+
+  /** Returns by how much the base of a Sunday is above that of a holiday; 0 on other days. */
+  private double sunday(TreeInputs inputs, float[] x, int slot) {
+    return asSundays ? inputs.sunday(x, slot) : 0;
   }
 
   /**
@@ -106,13 +130,15 @@ record BoostedTrees(TreeModel first, TreeModel later) {
     }
     float[] x = new float[slots * model.inputs()];
     byte[] bins = new byte[model.inputs()];
-    new TreeInputs(inputs).read(of, traits, target, of.end() - 1, lead(ahead), x);
+    TreeInputs reader = new TreeInputs(inputs);
+    reader.read(of, traits, target, of.end() - 1, lead(ahead), x);
     double[][] themes = new double[RidgeInputs.Theme.COUNT][slots];
     double[] parts = new double[RidgeInputs.Theme.COUNT];
     for (int k = 0; k < slots; k++) {
       Arrays.fill(parts, 0);
       parts[RidgeInputs.Theme.SEASON.position] +=
           model.explain(x, k * model.inputs(), bins, group, parts);
+      parts[RidgeInputs.Theme.CALENDAR.position] += sunday(reader, x, k);
       for (int t = 0; t < parts.length; t++) {
         themes[t][k] = parts[t];
       }
@@ -131,9 +157,9 @@ record BoostedTrees(TreeModel first, TreeModel later) {
    *
    * @throws io.github.watermgmt.model.ModelCorruptException if it does not fit the inputs
    */
-  static BoostedTrees read(EntryReader from, RidgeInputs inputs) {
+  static BoostedTrees read(EntryReader from, RidgeInputs inputs, boolean asSundays) {
     int p = TreeInputs.size(inputs);
     return new BoostedTrees(
-        TreeModel.read(from, p, LEVELS.length), TreeModel.read(from, p, LEVELS.length));
+        TreeModel.read(from, p, LEVELS.length), TreeModel.read(from, p, LEVELS.length), asSundays);
   }
 }

@@ -23,7 +23,7 @@ public final class BoostedTreesProvider extends RegressionProvider {
       Option.integer(
           "rows", 50_000, 1000, 2_000_000, "most hours drawn from all series to learn from");
   private static final Option<Integer> REFITS =
-      Option.integer("refits", 1, 1, 43, "fits to parts of the past, for errors that are honest");
+      Option.integer("refits", 4, 1, 43, "fits to parts of the past, for errors that are honest");
 
   /** Creates the provider. */
   public BoostedTreesProvider() {}

@@ -23,7 +23,12 @@ sealed interface Member {
   double[][] parts(RidgeInputs inputs, Deviations of, int target);
 
   /** Returns this member after one more day. */
-  Member advanced(DayGrid grid, int day, double[] values);
+  Member advanced(DayGrid grid, DemandScale scale, int day, double[] values);
+
+  /** Returns this member when a forecast of the week to come is the one whose errors count. */
+  default Member awaiting(RidgeInputs inputs, Deviations of) {
+    return this;
+  }
 
   /** Returns values in the unit of the data from deviations on the scale, which it overwrites. */
   private static double[] fromScale(Deviations of, int target, double[] values) {
@@ -72,7 +77,7 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, int day, double[] values) {
+    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
       return this; // all that moves on is in the state
     }
   }
@@ -81,8 +86,9 @@ sealed interface Member {
    * Trees that are shared by all series.
    *
    * @param traits what tells this series from others
+   * @param width how wide its bands have to be
    */
-  record Boosted(BoostedTrees trees, TreeInputs.Traits traits) implements Member {
+  record Boosted(BoostedTrees trees, TreeInputs.Traits traits, BandWidth width) implements Member {
     @Override
     public MemberKind kind() {
       return MemberKind.TREES;
@@ -99,8 +105,26 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, int day, double[] values) {
-      return this; // all that moves on is in the state
+    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
+      double[] onScale = new double[values.length];
+      for (int k = 0; k < values.length; k++) {
+        onScale[k] = Double.isNaN(values[k]) ? values[k] : scale.to(values[k]);
+      }
+      return new Boosted(trees, traits, width.observed(day, onScale, 1));
+    }
+
+    @Override
+    public Member awaiting(RidgeInputs inputs, Deviations of) {
+      int slots = of.grid().slots();
+      float[] week = new float[BoostedTrees.LEADS * slots * BoostedTrees.LEVEL_COUNT];
+      for (int lead = 0; lead < BoostedTrees.LEADS; lead++) {
+        int target = of.end() + lead;
+        double[][] quantiles = trees.quantiles(inputs, of, traits, target);
+        for (int k = 0; k < slots; k++) {
+          BandWidth.place(quantiles[k], of.base(target, k), lead * slots + k, week);
+        }
+      }
+      return new Boosted(trees, traits, width.awaiting(of.end(), week));
     }
   }
 
@@ -147,7 +171,7 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, int day, double[] values) {
+    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
       Smoothing next = state.copy(state.gains);
       next.observe(values, dayClass(grid, day), !grid.isHoliday(day), values.length);
       return new Smoothed(model, next, day + 1);

@@ -24,6 +24,10 @@ final class RegressionFiles {
   private static final int FIXED_PERSISTENCE = 1;
 
   private static final int PAYLOAD = 2;
+
+  /** Of models of trees that keep how wide their bands have to be. */
+  private static final int TREE_PAYLOAD = 3;
+
   private static final String CALENDAR = "calendar";
   private static final String WEATHER = "weather"; // of models that use it
   private static final String TREES = "trees"; // of models that have them
@@ -51,10 +55,7 @@ final class RegressionFiles {
       write(learnt.get(s), to);
     }
     ModelFile.Builder file =
-        ModelFile.builder(
-                ModelKind.FORECASTER,
-                settings.fixedPersistence() ? FIXED_PERSISTENCE : PAYLOAD,
-                provenance)
+        ModelFile.builder(ModelKind.FORECASTER, payload(settings), provenance)
             .entry(CALENDAR, new EntryWriter().writeCalendar(inputs.grid().calendar()))
             .entry(MODEL, to);
     DayWeather weather = inputs.weather();
@@ -69,11 +70,21 @@ final class RegressionFiles {
     }
     BoostedTrees trees = learnt.get(0).trees();
     if (trees != null) {
-      EntryWriter shared = new EntryWriter();
+      EntryWriter shared =
+          new EntryWriter()
+              .writeBoolean(settings.fixedPersistence())
+              .writeBoolean(trees.asSundays());
       trees.write(shared);
       file.entry(TREES, shared);
     }
     return file.build();
+  }
+
+  private static int payload(RegressionSettings settings) {
+    if (settings.trees() != null) {
+      return TREE_PAYLOAD;
+    }
+    return settings.fixedPersistence() ? FIXED_PERSISTENCE : PAYLOAD;
   }
 
   private static void write(SeriesRegression series, EntryWriter to) {
@@ -94,6 +105,7 @@ final class RegressionFiles {
       } else if (member instanceof Member.Boosted boosted) {
         to.writeInt(SCALES - 1);
         to.writeDouble(boosted.traits().size()).writeDouble(boosted.traits().noise());
+        boosted.width().write(to);
       }
     }
     series.bands().write(to);
@@ -104,7 +116,9 @@ final class RegressionFiles {
   }
 
   static FittedRegression read(ModelFile file, RegressionForecaster forecaster) {
-    file.requirePayload(FIXED_PERSISTENCE, PAYLOAD);
+    file.requirePayload(
+        FIXED_PERSISTENCE, forecaster.settings().trees() == null ? PAYLOAD : TREE_PAYLOAD);
+    boolean widths = file.payloadVersion() == TREE_PAYLOAD;
     boolean fixed = file.payloadVersion() == FIXED_PERSISTENCE;
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader from = file.reader(MODEL);
@@ -121,8 +135,13 @@ final class RegressionFiles {
       DayGrid grid = new DayGrid(calendar, step);
       DayWeather weather = (layout & 4) == 0 ? null : readWeather(file.reader(WEATHER));
       RidgeInputs inputs = RidgeInputs.of(layout, grid, weather);
-      BoostedTrees trees =
-          forecaster.settings().trees() == null ? null : readTrees(file.reader(TREES), inputs);
+      BoostedTrees trees = null;
+      if (forecaster.settings().trees() != null) {
+        EntryReader shared = file.reader(TREES);
+        fixed = widths ? shared.readBoolean() : fixed;
+        trees = BoostedTrees.read(shared, inputs, widths && shared.readBoolean());
+        shared.end();
+      }
       int end = grid.day(axis.epochSecond(axis.length()));
       int count = from.readInt("number of series", 1, MAX_SERIES);
       List<FittedRegression.Channel> channels = new ArrayList<>();
@@ -132,7 +151,7 @@ final class RegressionFiles {
         Quantity quantity = from.readQuantity();
         Support support = from.readEnum(Support.class);
         channels.add(new FittedRegression.Channel(id, quantity, support));
-        learnt.add(read(from, inputs, trees, end));
+        learnt.add(read(from, inputs, trees, widths, end));
       }
       from.end();
       return new FittedRegression(
@@ -160,14 +179,8 @@ final class RegressionFiles {
     return DayWeather.of(first, highest, mean, total);
   }
 
-  private static BoostedTrees readTrees(EntryReader from, RidgeInputs inputs) {
-    BoostedTrees trees = BoostedTrees.read(from, inputs);
-    from.end();
-    return trees;
-  }
-
   private static SeriesRegression read(
-      EntryReader from, RidgeInputs inputs, @Nullable BoostedTrees trees, int end) {
+      EntryReader from, RidgeInputs inputs, @Nullable BoostedTrees trees, boolean widths, int end) {
     int slots = inputs.grid().slots();
     int week = SeriesRegression.LEADS * slots;
     from.readInt("scales", SCALES, SCALES);
@@ -191,7 +204,8 @@ final class RegressionFiles {
         if (trees == null) {
           throw from.corrupt("a member of trees without trees");
         }
-        members.add(new Member.Boosted(trees, new TreeInputs.Traits(size, noise)));
+        BandWidth width = widths ? BandWidth.read(from, slots, end) : BandWidth.unknown(end);
+        members.add(new Member.Boosted(trees, new TreeInputs.Traits(size, noise), width));
       } else {
         int smoothedTo = from.readInt("end of smoothing", end, end);
         HoltWinters model =

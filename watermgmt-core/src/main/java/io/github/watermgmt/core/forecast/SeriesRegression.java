@@ -124,8 +124,8 @@ record SeriesRegression(
       if (kind == MemberKind.TREES) {
         TreeInputs.Traits traits = TreeInputs.Traits.of(of);
         TreesFit shared = Objects.requireNonNull(trees, "trees");
-        shared.lookBack(inputs, of, traits, past.origins(), forecasts[m]);
-        members.add(new Member.Boosted(shared.trees(), traits));
+        BandWidth width = shared.lookBack(inputs, of, traits, past.origins(), table, forecasts[m]);
+        members.add(new Member.Boosted(shared.trees(), traits, width));
         toUnit(of.scale(), forecasts[m]);
         continue;
       }
@@ -193,8 +193,9 @@ record SeriesRegression(
     }
     float[] errors = new float[LEADS * slots];
     Arrays.fill(errors, Float.NaN);
+    List<Member> awaiting = members.stream().map(member -> member.awaiting(inputs, state)).toList();
     return new SeriesRegression(
-        state, members, weights, bands, neverNegative, today, week, errors, end());
+        state, awaiting, weights, bands, neverNegative, today, week, errors, end());
   }
 
   /** Returns this after one more whole day, of which nothing is known after. */
@@ -212,7 +213,9 @@ record SeriesRegression(
     SeriesRegression next =
         new SeriesRegression(
             state.advanced(grid, values),
-            members.stream().map(member -> member.advanced(grid, day, values)).toList(),
+            members.stream()
+                .map(member -> member.advanced(grid, state.scale(), day, values))
+                .toList(),
             weights,
             bands.with(pendingOrigin, errors),
             neverNegative && Arrays.stream(values).noneMatch(v -> v < 0),

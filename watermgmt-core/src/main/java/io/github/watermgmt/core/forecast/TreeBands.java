@@ -3,7 +3,8 @@
 package io.github.watermgmt.core.forecast;
 
 /**
- * Quantiles of the days to come that boosted trees predict, as errors of their median.
+ * Quantiles of the days to come that boosted trees predict, made as wide as those of the past
+ * should have been, as errors of their median.
  *
  * <p>Thread-safety: immutable.
  */
@@ -11,11 +12,13 @@ final class TreeBands {
   private final double[][][] quantiles; // [day][slot][level], on the scale
   private final double[][] base; // [day][slot]
   private final DemandScale scale;
+  private final double width;
 
-  private TreeBands(double[][][] quantiles, double[][] base, DemandScale scale) {
+  private TreeBands(double[][][] quantiles, double[][] base, DemandScale scale, double width) {
     this.quantiles = quantiles;
     this.base = base;
     this.scale = scale;
+    this.width = width;
   }
 
   /** Predicts so many days from the first that is not wholly known. */
@@ -30,14 +33,15 @@ final class TreeBands {
         base[d][k] = of.base(known, k);
       }
     }
-    return new TreeBands(quantiles, base, of.scale());
+    return new TreeBands(quantiles, base, of.scale(), trees.width().factor());
   }
 
   /** Returns the error, in the unit of the data, that is exceeded with {@code 1 − probability}. */
   double error(int day, int slot, double probability) {
     double[] known = quantiles[day][slot];
     double median = base[day][slot] + known[known.length / 2];
-    double quantile = base[day][slot] + BoostedTrees.quantile(known, probability);
+    double own = base[day][slot] + BoostedTrees.quantile(known, probability);
+    double quantile = median + width * (own - median);
     return scale.from(quantile) - scale.from(median);
   }
 }

@@ -118,6 +118,14 @@ final class TreeInputs {
     fill(to, at + 5, traits.noise());
   }
 
+  /**
+   * Returns by how much the base of the Sunday before is above that of the target, by what {@link
+   * #read} wrote; 0 unless the target is a holiday.
+   */
+  double sunday(float[] from, int slot) {
+    return from[slot * p + inputs.dayTarget() - WEEK + RidgeInputs.SLOT_TARGET - 1];
+  }
+
   private void fill(float[] to, int input, double value) {
     float narrow = (float) value;
     for (int k = 0; k < slots; k++) {

@@ -68,14 +68,14 @@ final class TreeModel {
   }
 
   /**
-   * Predicts a row.
+   * Predicts a row, and returns its median, as {@link #median} does.
    *
    * @param x inputs from {@code from} on
    * @param bins room for a bin of each input
    * @param to receives the quantile of each level, ascending whatever single trees say
    *     (Chernozhukov, Fernández-Val and Galichon 2010)
    */
-  void predict(float[] x, int from, byte[] bins, double[] to) {
+  double predict(float[] x, int from, byte[] bins, double[] to) {
     sort(x, from, bins);
     int levels = start.length;
     System.arraycopy(start, 0, to, 0, levels);
@@ -88,7 +88,9 @@ final class TreeModel {
         to[q] += value[node * levels + q];
       }
     }
+    double median = to[levels / 2];
     Arrays.sort(to, 0, levels);
+    return median;
   }
 
   /** Predicts the median of a row. */

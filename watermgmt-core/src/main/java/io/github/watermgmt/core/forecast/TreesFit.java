@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
 final class TreesFit {
   private static final int SETTLED = 14; // days before a series teaches
 
+  /** Times that a holiday is drawn from, each with twice the chance: there are few of them. */
+  private static final int HOLIDAY_TIMES = 2;
+
   private final int[] ends;
   private final BoostedTrees[] byEnd;
 
@@ -52,15 +55,15 @@ final class TreesFit {
         i -> {
           TreeRows of = rows.get(i % 2);
           int[] pool = of.before(ends[i / 2]);
-          RandomGenerator random = run.random("boosted trees", i);
+          // The trees of the whole history are the same, however often the past is learnt.
+          RandomGenerator random = run.random("boosted trees", grown.length - 1 - i);
           boolean last = i / 2 == ends.length - 1;
-          double[] levels = last ? BoostedTrees.levels() : BoostedTrees.medianOnly();
           TreeSettings own = last ? settings : settings.coarser();
-          grown[i] = TreeFit.grow(of, pool, own, levels, random, run);
+          grown[i] = TreeFit.grow(of, pool, own, BoostedTrees.levels(), random, run);
         });
     BoostedTrees[] byEnd = new BoostedTrees[ends.length];
     for (int e = 0; e < byEnd.length; e++) {
-      byEnd[e] = new BoostedTrees(grown[2 * e], grown[2 * e + 1]);
+      byEnd[e] = new BoostedTrees(grown[2 * e], grown[2 * e + 1], true);
     }
     return new TreesFit(ends.clone(), byEnd);
   }
@@ -112,22 +115,26 @@ final class TreesFit {
     boolean[] drawn = new boolean[slots];
     for (int target = of.first() + SETTLED; target < of.end(); target++) {
       outcomes.read(target, true, day);
-      int lead = 2 + random.nextInt(BoostedTrees.LEADS - 1);
-      for (int pass = 0; pass < 2; pass++) {
+      boolean holiday = inputs.grid().isHoliday(target);
+      double chance = holiday ? HOLIDAY_TIMES * share : share;
+      int lead = 0;
+      for (int pass = 0; pass < (holiday ? 2 * HOLIDAY_TIMES : 2); pass++) {
         boolean any = false;
+        lead = pass % 2 == 0 ? 2 + random.nextInt(BoostedTrees.LEADS - 1) : lead;
         for (int k = 0; k < slots; k++) {
-          drawn[k] = random.nextDouble() < share && !Double.isNaN(day[k]);
+          drawn[k] = random.nextDouble() < chance && !Double.isNaN(day[k]);
           any |= drawn[k];
         }
         // Where nothing is known of like days, the base is the value itself.
         if (!any || reader.daysOfBase(of, target) == 0) {
           continue;
         }
-        int ahead = pass == 0 ? 1 : lead;
+        int ahead = pass % 2 == 0 ? 1 : lead;
         reader.read(of, traits, target, target - ahead, ahead, x);
         for (int k = 0; k < slots; k++) {
           if (drawn[k]) {
-            (pass == 0 ? near : far).add(x, k * TreeInputs.size(inputs), day[k], target);
+            double outcome = day[k] - reader.sunday(x, k);
+            (ahead == 1 ? near : far).add(x, k * TreeInputs.size(inputs), outcome, target);
           }
         }
       }
@@ -145,23 +152,47 @@ final class TreesFit {
    * Forecasts the past: from each origin with the newest trees that knew nothing after it.
    *
    * @param origins days, newest first
+   * @param table the whole days, from {@code of.first()} on
    * @param past receives {@code [origin][lead * slots + slot]} on the scale
+   * @return how wide bands have to be, by what they would have been then
    */
-  void lookBack(RidgeInputs inputs, Deviations of, Traits traits, int[] origins, double[][] past) {
+  BandWidth lookBack(
+      RidgeInputs inputs,
+      Deviations of,
+      Traits traits,
+      int[] origins,
+      double[] table,
+      double[][] past) {
     TreeInputs reader = new TreeInputs(inputs);
     int slots = of.grid().slots();
-    for (int o = 0; o < origins.length; o++) {
+    int oldest = origins.length == 0 ? of.end() : origins[origins.length - 1];
+    BandWidth width = BandWidth.unknown(oldest);
+    double share = origins.length < 2 ? 1 : (origins[0] - origins[1]) / (double) BoostedTrees.LEADS;
+    double[] medians = new double[slots];
+    double[] truth = new double[slots];
+    for (int o = origins.length - 1; o >= 0; o--) {
       int e = Arrays.binarySearch(ends, origins[o]);
       BoostedTrees trees = byEnd[e >= 0 ? e : Math.max(0, -e - 2)];
-      for (int lead = 1; lead <= BoostedTrees.LEADS; lead++) {
-        int target = origins[o] + lead - 1;
-        if (target < of.end()) {
-          double[] day = trees.predict(reader, of, traits, target, origins[o] - 1);
-          for (int k = 0; k < slots; k++) {
-            past[o][(lead - 1) * slots + k] = of.base(target, k) + day[k];
-          }
+      float[] week = new float[BoostedTrees.LEADS * slots * BoostedTrees.LEVEL_COUNT];
+      int days = Math.min(BoostedTrees.LEADS, of.end() - origins[o]);
+      for (int lead = 0; lead < days; lead++) {
+        int target = origins[o] + lead;
+        double[][] quantiles = trees.quantiles(reader, of, traits, target, origins[o] - 1, medians);
+        for (int k = 0; k < slots; k++) {
+          double base = of.base(target, k);
+          past[o][lead * slots + k] = base + medians[k];
+          BandWidth.place(quantiles[k], base, lead * slots + k, week);
         }
       }
+      width = width.awaiting(origins[o], week);
+      for (int lead = 0; lead < days; lead++) {
+        for (int k = 0; k < slots; k++) {
+          double value = table[(origins[o] + lead - of.first()) * slots + k];
+          truth[k] = Double.isNaN(value) ? value : of.scale().to(value);
+        }
+        width = width.observed(origins[o] + lead, truth, share);
+      }
     }
+    return width;
   }
 }

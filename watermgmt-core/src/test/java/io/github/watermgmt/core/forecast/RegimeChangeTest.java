@@ -44,6 +44,7 @@ class RegimeChangeTest {
   @CsvSource({
     "seasonal-ridge, 1", "seasonal-ridge, 2",
     "combination, 1", "combination, 2",
+    "boosted-trees, 1", "boosted-trees, 2",
     "holt-winters, 1", "holt-winters, 2",
     "theta, 1", "theta, 2",
     "weekly-profile, 1", "weekly-profile, 2",

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the watermgmt authors
+package io.github.watermgmt.core.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bands become as wide as the errors that come in, and stay there. */
+class BandWidthTest {
+  private static final int SLOTS = 24;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 1, 1.2, 2, 3})
+  void findsHowMuchLargerErrorsAreThanBandsSay(double larger) {
+    BandWidth width = after(40, larger, 1);
+
+    assertThat(width.factor()).isBetween(0.85 * larger, 1.15 * larger);
+  }
+
+  @Test
+  void followsWithinThreeWeeks() {
+    BandWidth width = BandWidth.unknown(0);
+    Random random = new Random(4);
+    for (int day = 0; day < 21; day++) {
+      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
+      width = width.observed(day, values(random, 2), 1);
+    }
+
+    assertThat(width.factor()).isBetween(1.6, 2.3);
+  }
+
+  @Test
+  void longTailsDoNotWidenBandsThatHold() {
+    BandWidth width = BandWidth.unknown(0);
+    Random random = new Random(5);
+    for (int day = 0; day < 280; day++) {
+      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
+      double[] values = values(random, 1);
+      for (int k = 0; k < SLOTS; k++) {
+        values[k] *= Math.abs(values[k]) > 1.6448536269514722 ? 50 : 1;
+      }
+      width = width.observed(day, values, 1);
+    }
+
+    assertThat(width.factor()).isBetween(0.85, 1.15);
+  }
+
+  @Test
+  void whatIsMissingOrNotAwaitedTeachesNothing() {
+    double[] missing = new double[SLOTS];
+    Arrays.fill(missing, Double.NaN);
+    double[] far = new double[SLOTS];
+    Arrays.fill(far, 100);
+
+    assertThat(BandWidth.unknown(0).observed(0, far, 1).factor()).isEqualTo(1);
+    BandWidth awaiting = BandWidth.unknown(0).awaiting(0, normal());
+    assertThat(awaiting.observed(3, missing, 1).factor()).isEqualTo(1);
+    assertThat(awaiting.observed(7, far, 1).factor()).isEqualTo(1);
+    assertThat(awaiting.observed(3, far, 1).factor()).isGreaterThan(1.1);
+  }
+
+  private static BandWidth after(int weeks, double larger, long seed) {
+    BandWidth width = BandWidth.unknown(0);
+    Random random = new Random(seed);
+    for (int day = 0; day < 7 * weeks; day++) {
+      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
+      width = width.observed(day, values(random, larger), 1);
+    }
+    return width;
+  }
+
+  private static double[] values(Random random, double larger) {
+    double[] values = new double[SLOTS];
+    Arrays.setAll(values, k -> larger * random.nextGaussian());
+    return values;
+  }
+
+  /** Quantiles of a week of standard normal deviates. */
+  private static float[] normal() {
+    float[] week = new float[7 * SLOTS * BoostedTrees.LEVEL_COUNT];
+    double[] deviates = new double[BoostedTrees.LEVEL_COUNT];
+    Arrays.setAll(deviates, BoostedTrees::deviate);
+    for (int cell = 0; cell < 7 * SLOTS; cell++) {
+      BandWidth.place(deviates, 0, cell, week);
+    }
+    return week;
+  }
+}
