@@ -6,8 +6,9 @@ import io.github.watermgmt.spi.Options;
 import java.util.List;
 
 /**
- * The provider {@code combination}: a regression of hours, one of the curves of days, and
- * exponential smoothing, weighted by how wrong they were in the past. The default.
+ * The provider {@code combination}: a regression of hours, one of the curves of days around a base
+ * of the last days, and exponential smoothing, weighted by how wrong they were in the past. The
+ * default.
  *
  * <p>Thread-safety: stateless.
  */
@@ -33,6 +34,6 @@ public final class CombinationProvider extends RegressionProvider {
 
   @Override
   List<MemberKind> members(Options options) {
-    return List.of(MemberKind.HOURS, MemberKind.CURVES, MemberKind.SMOOTHING);
+    return List.of(MemberKind.HOURS, MemberKind.RECENT_CURVES, MemberKind.SMOOTHING);
   }
 }

@@ -195,6 +195,26 @@ final class Deviations {
     }
   }
 
+  // ---------------------------------------------------------------- another base
+
+  /**
+   * Returns a copy of the bases, {@code [(day - first) * slots + slot]}, up to a week beyond the
+   * end, NaN where there never was one.
+   */
+  double[] bases() {
+    return base.clone();
+  }
+
+  /** Fills in a day of running means around other bases. */
+  void remember(int day, double[] bases, RecentDeviations to, MonthMeans months) {
+    to.remember(day, level, bases, first, months);
+  }
+
+  /** Returns the same days around other bases, which are not to be changed any more. */
+  Deviations around(double[] bases, RecentDeviations means) {
+    return new Deviations(grid, scale, width, first, end, held, level, bases, usual, means);
+  }
+
   // ---------------------------------------------------------------- what is asked
 
   DayGrid grid() {

@@ -22,8 +22,13 @@ sealed interface Member {
    */
   double[][] parts(RidgeInputs inputs, Deviations of, int target);
 
-  /** Returns this member after one more day. */
-  Member advanced(DayGrid grid, DemandScale scale, int day, double[] values);
+  /**
+   * Returns this member after one more day.
+   *
+   * @param state the days to look back on, of which that is the last
+   * @param values of that day, as they are
+   */
+  Member advanced(Deviations state, double[] values);
 
   /** Returns this member when a forecast of the week to come is the one whose errors count. */
   default Member awaiting(RidgeInputs inputs, Deviations of) {
@@ -77,8 +82,33 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
+    public Member advanced(Deviations state, double[] values) {
       return this; // all that moves on is in the state
+    }
+  }
+
+  /** A regression of curves that looks back on days around a base of its own. */
+  record Recent(RidgeModel model, RecentBase base) implements Member {
+    @Override
+    public MemberKind kind() {
+      return MemberKind.RECENT_CURVES;
+    }
+
+    @Override
+    public double[] day(RidgeInputs inputs, Deviations of, int target) {
+      Deviations own = base.deviations();
+      return fromScale(own, target, model.predict(inputs, own, target));
+    }
+
+    @Override
+    public double[][] parts(RidgeInputs inputs, Deviations of, int target) {
+      Deviations own = base.deviations();
+      return fromScale(own, target, model.themes(inputs, own, target));
+    }
+
+    @Override
+    public Member advanced(Deviations state, double[] values) {
+      return new Recent(model, base.advanced(state));
     }
   }
 
@@ -105,12 +135,12 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
+    public Member advanced(Deviations state, double[] values) {
       double[] onScale = new double[values.length];
       for (int k = 0; k < values.length; k++) {
-        onScale[k] = Double.isNaN(values[k]) ? values[k] : scale.to(values[k]);
+        onScale[k] = Double.isNaN(values[k]) ? values[k] : state.scale().to(values[k]);
       }
-      return new Boosted(trees, traits, width.observed(day, onScale, 1));
+      return new Boosted(trees, traits, width.observed(state.end() - 1, onScale, 1));
     }
 
     @Override
@@ -171,7 +201,9 @@ sealed interface Member {
     }
 
     @Override
-    public Member advanced(DayGrid grid, DemandScale scale, int day, double[] values) {
+    public Member advanced(Deviations of, double[] values) {
+      DayGrid grid = of.grid();
+      int day = of.end() - 1;
       Smoothing next = state.copy(state.gains);
       next.observe(values, dayClass(grid, day), !grid.isHoliday(day), values.length);
       return new Smoothed(model, next, day + 1);

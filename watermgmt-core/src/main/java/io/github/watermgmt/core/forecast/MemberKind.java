@@ -11,7 +11,9 @@ enum MemberKind {
   /** Exponential smoothing with the seasons of a day and a week. */
   SMOOTHING(false),
   /** Boosted trees, shared by all series. */
-  TREES(false);
+  TREES(false),
+  /** A ridge regression for each principal curve of the day, around a {@link RecentBase}. */
+  RECENT_CURVES(true);
 
   final boolean curves;
 

@@ -14,33 +14,18 @@ import java.util.Arrays;
  */
 final class MemberWeights {
   private static final double POWER = 2;
-  private static final double BLIND = 0.6;
   private static final int AROUND = 2; // slots on either side
   private static final double PRIOR = 20; // origins that equal errors count for
 
   private MemberWeights() {}
 
   /**
-   * How much a member counts before anything is known of its errors: as much as any other, but for
-   * one that cannot see the weather that others see, beyond the day whose weather has begun.
-   */
-  static double[] prior(MemberKind kind, boolean weather) {
-    return new double[] {1, kind.isRegression() || !weather ? 1 : BLIND};
-  }
-
-  /**
    * Returns {@code [member][lead * slots + slot]}.
    *
-   * @param priors {@code [member][first day, later days]}; see {@link #prior}
    * @param forecasts {@code [member][origin][lead * slots + slot]}
    */
   static double[][] of(
-      double[][] priors,
-      double[][][] forecasts,
-      int[] origins,
-      double[] table,
-      int first,
-      int slots) {
+      double[][][] forecasts, int[] origins, double[] table, int first, int slots) {
     int n = forecasts.length;
     int size = SeriesRegression.LEADS * slots;
     double[][] weights = new double[n][size];
@@ -65,7 +50,7 @@ final class MemberWeights {
     }
     for (int k = 0; k < slots; k++) {
       for (int group = 0; group < 2; group++) {
-        setWeights(priors, errors, counts[group], group, k, slots, weights);
+        setWeights(errors, counts[group], group, k, slots, weights);
       }
     }
     return weights;
@@ -81,13 +66,7 @@ final class MemberWeights {
   }
 
   private static void setWeights(
-      double[][] priors,
-      double[][][] errors,
-      double[] counts,
-      int group,
-      int k,
-      int slots,
-      double[][] weights) {
+      double[][][] errors, double[] counts, int group, int k, int slots, double[][] weights) {
     int n = errors.length;
     double[] mean = new double[n];
     double overall = 0;
@@ -107,7 +86,7 @@ final class MemberWeights {
     double sum = 0;
     for (int m = 0; m < n; m++) {
       double ratio = overall > 0 ? share * mean[m] / overall + 1 - share : 1;
-      mean[m] = priors[m][group] * StrictMath.pow(Math.max(ratio, 0.1), -POWER);
+      mean[m] = StrictMath.pow(Math.max(ratio, 0.1), -POWER);
       sum += mean[m];
     }
     for (int m = 0; m < n; m++) {

@@ -23,11 +23,10 @@ final class RegressionFiles {
   /** Of models that correct a day that has begun as {@link FixedPersistence} does. */
   private static final int FIXED_PERSISTENCE = 1;
 
-  private static final int PAYLOAD = 2;
+  /** Of models without a {@link RecentBase}, and of trees that do not know their bands' width. */
+  private static final int OLDER = 2;
 
-  /** Of models of trees that keep how wide their bands have to be. */
-  private static final int TREE_PAYLOAD = 3;
-
+  private static final int PAYLOAD = 3;
   private static final String CALENDAR = "calendar";
   private static final String WEATHER = "weather"; // of models that use it
   private static final String TREES = "trees"; // of models that have them
@@ -55,7 +54,7 @@ final class RegressionFiles {
       write(learnt.get(s), to);
     }
     ModelFile.Builder file =
-        ModelFile.builder(ModelKind.FORECASTER, payload(settings), provenance)
+        ModelFile.builder(ModelKind.FORECASTER, payload(settings, learnt), provenance)
             .entry(CALENDAR, new EntryWriter().writeCalendar(inputs.grid().calendar()))
             .entry(MODEL, to);
     DayWeather weather = inputs.weather();
@@ -80,11 +79,15 @@ final class RegressionFiles {
     return file.build();
   }
 
-  private static int payload(RegressionSettings settings) {
-    if (settings.trees() != null) {
-      return TREE_PAYLOAD;
+  /** Returns the version of a file: the oldest that can hold the model. */
+  private static int payload(RegressionSettings settings, List<SeriesRegression> learnt) {
+    boolean newer =
+        learnt.get(0).members().stream()
+            .anyMatch(one -> one instanceof Member.Recent || one instanceof Member.Boosted);
+    if (newer) {
+      return PAYLOAD;
     }
-    return settings.fixedPersistence() ? FIXED_PERSISTENCE : PAYLOAD;
+    return settings.fixedPersistence() ? FIXED_PERSISTENCE : OLDER;
   }
 
   private static void write(SeriesRegression series, EntryWriter to) {
@@ -98,6 +101,10 @@ final class RegressionFiles {
       if (member instanceof Member.Regression regression) {
         to.writeInt(SCALES - 1);
         regression.model().write(to);
+      } else if (member instanceof Member.Recent recent) {
+        to.writeInt(SCALES - 1);
+        recent.model().write(to);
+        recent.base().write(to);
       } else if (member instanceof Member.Smoothed smoothed) {
         to.writeInt(smoothed.end());
         to.writeDoubles(smoothed.model().learnt());
@@ -116,9 +123,8 @@ final class RegressionFiles {
   }
 
   static FittedRegression read(ModelFile file, RegressionForecaster forecaster) {
-    file.requirePayload(
-        FIXED_PERSISTENCE, forecaster.settings().trees() == null ? PAYLOAD : TREE_PAYLOAD);
-    boolean widths = file.payloadVersion() == TREE_PAYLOAD;
+    file.requirePayload(FIXED_PERSISTENCE, PAYLOAD);
+    boolean widths = file.payloadVersion() == PAYLOAD;
     boolean fixed = file.payloadVersion() == FIXED_PERSISTENCE;
     EntryReader calendarReader = file.reader(CALENDAR);
     EntryReader from = file.reader(MODEL);
@@ -194,7 +200,11 @@ final class RegressionFiles {
     for (int m = 0; m < n; m++) {
       MemberKind kind = from.readEnum(MemberKind.class);
       weights[m] = from.readDoubles("weights", week);
-      if (kind.isRegression()) {
+      if (kind == MemberKind.RECENT_CURVES) {
+        from.readInt("scale", 0, SCALES - 1);
+        RidgeModel model = RidgeModel.read(from, inputs);
+        members.add(new Member.Recent(model, RecentBase.read(from, state)));
+      } else if (kind.isRegression()) {
         from.readInt("scale", 0, SCALES - 1);
         members.add(new Member.Regression(kind, RidgeModel.read(from, inputs)));
       } else if (kind == MemberKind.TREES) {

@@ -112,10 +112,8 @@ record SeriesRegression(
     PastOrigins past = PastOrigins.of(from, end, settings.refits());
     List<Member> members = new ArrayList<>();
     double[][][] forecasts = new double[kinds.size()][][];
-    double[][] priors = new double[forecasts.length][];
     for (int m = 0; m < forecasts.length; m++) {
       MemberKind kind = kinds.get(m);
-      priors[m] = MemberWeights.prior(kind, inputs.weather() != null);
       forecasts[m] = RidgeFit.missing(past.origins().length, slots);
       if (kind == MemberKind.SMOOTHING) {
         members.add(SmoothingFit.learn(grid, table, first, past.origins(), forecasts[m]));
@@ -129,13 +127,18 @@ record SeriesRegression(
         toUnit(of.scale(), forecasts[m]);
         continue;
       }
-      RidgeFit fit = new RidgeFit(inputs, kind.curves, of, table, past.ends());
+      RecentBase recent = kind == MemberKind.RECENT_CURVES ? RecentBase.of(of) : null;
+      Deviations around = recent == null ? of : recent.deviations();
+      RidgeFit fit = new RidgeFit(inputs, kind.curves, around, table, past.ends());
       RidgeFit.Prior own = kind == MemberKind.HOURS ? prior : null;
       RidgeModel model = fit.learn(own, past.origins(), forecasts[m]);
-      members.add(new Member.Regression(kind, model));
+      members.add(
+          recent == null
+              ? new Member.Regression(kind, model)
+              : new Member.Recent(model, recent.trimmed()));
       toUnit(of.scale(), forecasts[m]);
     }
-    double[][] weights = MemberWeights.of(priors, forecasts, past.origins(), table, first, slots);
+    double[][] weights = MemberWeights.of(forecasts, past.origins(), table, first, slots);
     double unit = of.scale().unit();
     SeriesRegression learnt =
         new SeriesRegression(
@@ -210,12 +213,11 @@ record SeriesRegression(
       double root = ErrorBands.root(forecast, state.scale().unit());
       errors[lead * slots + k] = (float) ((values[k] - forecast) / root);
     }
+    Deviations newState = state.advanced(grid, values);
     SeriesRegression next =
         new SeriesRegression(
-            state.advanced(grid, values),
-            members.stream()
-                .map(member -> member.advanced(grid, state.scale(), day, values))
-                .toList(),
+            newState,
+            members.stream().map(member -> member.advanced(newState, values)).toList(),
             weights,
             bands.with(pendingOrigin, errors),
             neverNegative && Arrays.stream(values).noneMatch(v -> v < 0),
