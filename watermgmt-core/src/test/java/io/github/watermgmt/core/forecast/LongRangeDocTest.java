@@ -5,6 +5,7 @@ package io.github.watermgmt.core.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.watermgmt.core.report.ProjectionChart;
 import io.github.watermgmt.forecast.Forecast;
 import io.github.watermgmt.forecast.QuantileLevel;
 import io.github.watermgmt.series.Series;
@@ -13,6 +14,7 @@ import io.github.watermgmt.series.TimeAxis;
 import io.github.watermgmt.spi.RunContext;
 import io.github.watermgmt.tck.synthetic.Months;
 import io.github.watermgmt.unit.Quantity;
+import io.github.watermgmt.unit.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the code of {@code docs/long-range.md}, which must be the code between the marks below. */
 class LongRangeDocTest {
@@ -34,7 +37,7 @@ class LongRangeDocTest {
   }
 
   @Test
-  void theExamplesRun() {
+  void theExamplesRun(@TempDir Path folder) throws IOException {
     YearMonth first = YearMonth.of(2014, 1);
     Months made = Months.tenYears(1);
     ZoneId zone = ZoneId.of("Europe/Rome");
@@ -98,6 +101,12 @@ class LongRangeDocTest {
     show(projection.attribution("tariff and repairs", 2023, 2043).toText());
     // </scenarios>
 
+    // <picture>
+    Path chart = folder.resolve("long-range.svg");
+    Files.writeString(
+        chart, ProjectionChart.years("Demand to 2043", projection, Unit.of("ML")).toSvg());
+    // </picture>
+
     assertThat(out.toString())
         .contains("steps reach over local midnight")
         .contains("price: -0.")
@@ -105,6 +114,8 @@ class LongRangeDocTest {
         .contains("rain: no history, the prior stands");
     assertThat(years.horizon()).isEqualTo(20);
     assertThat(projection.difference("tariff and repairs", "baseline").mean(0, 19)).isNegative();
+    assumeTrue(Files.exists(PAGE), "run in the module's folder");
+    assertThat(PAGE.resolveSibling("long-range.svg")).hasContent(Files.readString(chart));
   }
 
   @Test
@@ -113,7 +124,7 @@ class LongRangeDocTest {
     assumeTrue(Files.exists(PAGE) && Files.exists(source), "run in the module's folder");
     String page = Files.readString(PAGE);
     String code = Files.readString(source);
-    for (String mark : List.of("history", "fit", "scenarios")) {
+    for (String mark : List.of("history", "fit", "scenarios", "picture")) {
       String begin = "    // <" + mark + ">\n";
       String snippet =
           code.substring(
