@@ -24,11 +24,18 @@ final class NumberSort {
 
   /** Sorts numbers in ascending order. Complexity: O(n log n), O(n) for numbers apart. */
   static void sort(double[] values) {
-    int n = values.length;
-    if (n < FEW) {
+    if (values.length < FEW || !sortByDigits(values)) {
       Arrays.sort(values);
-      return;
     }
+  }
+
+  /**
+   * Sorts numbers by their leading digits, and what those leave by insertion.
+   *
+   * @return whether that was enough; else they are left in another order
+   */
+  static boolean sortByDigits(double[] values) {
+    int n = values.length;
     long[] keys = new long[n];
     int[][] places = new int[DIGITS][SIZE];
     for (int i = 0; i < n; i++) {
@@ -58,9 +65,7 @@ final class NumberSort {
     for (int i = 0; i < n; i++) {
       values[i] = Double.longBitsToDouble(keys[i] ^ (~keys[i] >> 63 | Long.MIN_VALUE));
     }
-    if (!insert(values)) {
-      Arrays.sort(values);
-    }
+    return insert(values);
   }
 
   private static int digit(long key, int d) {

@@ -22,6 +22,37 @@ class BandWidthTest {
     assertThat(width.factor()).isBetween(0.85 * larger, 1.15 * larger);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 1, 1.5, 2.5})
+  void findsTheSameOfLopsidedBands(double larger) {
+    double[] levels = {-2, -0.5, 0, 0.1, 4};
+    float[] week = new float[7 * SLOTS * levels.length];
+    for (int cell = 0; cell < 7 * SLOTS; cell++) {
+      BandWidth.place(levels, 10, cell, week);
+    }
+    BandWidth width = BandWidth.unknown(0);
+    Random random = new Random(6);
+    for (int day = 0; day < 280; day++) {
+      width = day % 7 == 0 ? width.awaiting(day, week) : width;
+      double[] values = new double[SLOTS];
+      Arrays.setAll(values, k -> 10 + value(levels, larger * random.nextGaussian()));
+      width = width.observed(day, values, 1);
+    }
+
+    assertThat(width.factor()).isBetween(0.85 * larger, 1.15 * larger);
+  }
+
+  /** Returns what a deviate is between or beyond levels, linear in between. */
+  private static double value(double[] levels, double deviate) {
+    int i = 0;
+    while (i < levels.length - 2 && deviate > BoostedTrees.deviate(i + 1)) {
+      i++;
+    }
+    double low = BoostedTrees.deviate(i);
+    double share = (deviate - low) / (BoostedTrees.deviate(i + 1) - low);
+    return levels[i] + share * (levels[i + 1] - levels[i]);
+  }
+
   @Test
   void followsWithinThreeWeeks() {
     BandWidth width = BandWidth.unknown(0);

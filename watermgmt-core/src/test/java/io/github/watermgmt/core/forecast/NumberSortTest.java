@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,21 @@ class NumberSortTest {
 
         assertThat(bits(values)).isEqualTo(bits(expected));
       }
+    }
+  }
+
+  @Test
+  void leadingDigitsAreEnoughForNumbersApart() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int n : new int[] {512, 6192}) {
+      double[] values = random.doubles(n, -3, 3).toArray();
+      double[] expected = values.clone();
+      Arrays.sort(expected);
+
+      assertThat(NumberSort.sortByDigits(values)).isTrue();
+      assertThat(values).isEqualTo(expected);
+      double[] close = random.doubles(n, 1, 1 + 1e-9).toArray();
+      assertThat(NumberSort.sortByDigits(close)).isFalse();
     }
   }
 

@@ -73,6 +73,33 @@ class RecentBaseTest {
   }
 
   @Test
+  void isTheFadedMeanOfWorkingDaysOrOfRestAndWhatSetsAWeekdayApart() {
+    Deviations state = learn(table(140, true));
+    Deviations own = RecentBase.of(state).deviations();
+    for (int k = 0; k < SLOTS; k++) {
+      double[] mean = {Double.NaN, Double.NaN};
+      double[] weekday = new double[8];
+      int[] seen = new int[2];
+      for (int day = FIRST; day < state.end(); day++) {
+        int of = DayGrid.dayOfWeek(day);
+        int rest = of < 6 ? 0 : 1;
+        double level = state.level(day, k);
+        seen[rest] += day == HOLIDAY ? 0 : 1;
+        if (day != HOLIDAY && !Double.isNaN(level)) {
+          double share = Math.max(1 - Math.pow(0.5, 0.25), 1.0 / seen[rest]);
+          double before = Double.isNaN(mean[rest]) ? level : mean[rest];
+          mean[rest] = (1 - share) * before + share * (level - weekday[of]);
+          double fading = Math.pow(0.5, 1 / 30.0);
+          weekday[of] = fading * weekday[of] + (1 - fading) * (level - mean[rest]);
+        }
+        if (seen[0] + seen[1] > 28) {
+          assertThat(own.base(day + 7, k)).isCloseTo(mean[rest] + weekday[of], within(1e-12));
+        }
+      }
+    }
+  }
+
+  @Test
   void followsNewHabitsSoonerThanLikeDaysDo() {
     Deviations state = learn(table(140, true));
     int monday = state.end() + Math.floorMod(-(state.end() - FIRST), 7);
