@@ -6,7 +6,7 @@ package io.github.watermgmt.core.forecast;
 enum MemberKind {
   /** A ridge regression for each hour. */
   HOURS(false),
-  /** A ridge regression for each principal curve of the day. */
+  /** A ridge regression for each principal curve of the day; of models in older files only. */
   CURVES(true),
   /** Exponential smoothing with the seasons of a day and a week. */
   SMOOTHING(false),

@@ -46,17 +46,19 @@ final class RidgeInputs {
   /** Inputs of a slot that depend on the last known day too. */
   static final int SLOT_LAST = 6;
 
-  /** Positions among these: how the last day, and its month, differ from the target's base. */
+  /** Position among these of how the last day differs from the target's base. */
   static final int SINCE_DAY = 0;
 
-  static final int SINCE_MONTH = 2;
-
-  /** Positions of what is known of the last day whatever the target: two fading means. */
+  /** Position of how the last day deviated from its own base. */
   static final int DEVIATION = 1;
 
+  /** Position of how the last four weeks differ from the target's base. */
+  static final int SINCE_MONTH = 2;
+
+  /** Position of the first of two means of deviations, which fade fast and slowly. */
   static final int MEANS = 3;
 
-  /** Position of the deviation of the last like day. */
+  /** Position of how the last like day deviated. */
   static final int LIKE = 5;
 
   /** Inputs of a day that depend on the last known day alone. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,8 @@ class BandWidthTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.7, 1, 1.2, 2, 3})
   void findsHowMuchLargerErrorsAreThanBandsSay(double larger) {
-    BandWidth width = after(40, larger, 1);
+    Random random = new Random(1);
+    BandWidth width = after(280, normal(), () -> values(random, larger));
 
     assertThat(width.factor()).isBetween(0.85 * larger, 1.15 * larger);
   }
@@ -30,14 +32,16 @@ class BandWidthTest {
     for (int cell = 0; cell < 7 * SLOTS; cell++) {
       BandWidth.place(levels, 10, cell, week);
     }
-    BandWidth width = BandWidth.unknown(0);
     Random random = new Random(6);
-    for (int day = 0; day < 280; day++) {
-      width = day % 7 == 0 ? width.awaiting(day, week) : width;
-      double[] values = new double[SLOTS];
-      Arrays.setAll(values, k -> 10 + value(levels, larger * random.nextGaussian()));
-      width = width.observed(day, values, 1);
-    }
+    BandWidth width =
+        after(
+            280,
+            week,
+            () -> {
+              double[] values = new double[SLOTS];
+              Arrays.setAll(values, k -> 10 + value(levels, larger * random.nextGaussian()));
+              return values;
+            });
 
     assertThat(width.factor()).isBetween(0.85 * larger, 1.15 * larger);
   }
@@ -55,28 +59,26 @@ class BandWidthTest {
 
   @Test
   void followsWithinThreeWeeks() {
-    BandWidth width = BandWidth.unknown(0);
     Random random = new Random(4);
-    for (int day = 0; day < 21; day++) {
-      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
-      width = width.observed(day, values(random, 2), 1);
-    }
+    BandWidth width = after(21, normal(), () -> values(random, 2));
 
     assertThat(width.factor()).isBetween(1.6, 2.3);
   }
 
   @Test
   void longTailsDoNotWidenBandsThatHold() {
-    BandWidth width = BandWidth.unknown(0);
     Random random = new Random(5);
-    for (int day = 0; day < 280; day++) {
-      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
-      double[] values = values(random, 1);
-      for (int k = 0; k < SLOTS; k++) {
-        values[k] *= Math.abs(values[k]) > 1.6448536269514722 ? 50 : 1;
-      }
-      width = width.observed(day, values, 1);
-    }
+    BandWidth width =
+        after(
+            280,
+            normal(),
+            () -> {
+              double[] values = values(random, 1);
+              for (int k = 0; k < SLOTS; k++) {
+                values[k] *= Math.abs(values[k]) > 1.6448536269514722 ? 50 : 1;
+              }
+              return values;
+            });
 
     assertThat(width.factor()).isBetween(0.85, 1.15);
   }
@@ -95,12 +97,12 @@ class BandWidthTest {
     assertThat(awaiting.observed(3, far, 1).factor()).isGreaterThan(1.1);
   }
 
-  private static BandWidth after(int weeks, double larger, long seed) {
+  /** Returns the width after so many days, each week awaited alike. */
+  private static BandWidth after(int days, float[] awaited, Supplier<double[]> truths) {
     BandWidth width = BandWidth.unknown(0);
-    Random random = new Random(seed);
-    for (int day = 0; day < 7 * weeks; day++) {
-      width = day % 7 == 0 ? width.awaiting(day, normal()) : width;
-      width = width.observed(day, values(random, larger), 1);
+    for (int day = 0; day < days; day++) {
+      width = day % 7 == 0 ? width.awaiting(day, awaited) : width;
+      width = width.observed(day, truths.get(), 1);
     }
     return width;
   }
